@@ -1,4 +1,4 @@
-// The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
+// The load test as a library: the options, the run and its parts, its results as data and as text, and its failures.
 
 export { guardOutputs, hasColors, parseCommandLine, stopOnSignals } from './cli/command.js';
 export { parseFaults, readFaultSecrets, readRedisNodes } from './cli/fault-options.js';

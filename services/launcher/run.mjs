@@ -81,7 +81,7 @@ function withDoctor(/** @type {readonly string[]} */ given) {
   return isCheck ? ['doctor', ...args.filter((arg) => arg !== 'check')] : given;
 }
 
-/** Of the workshop, only what starts a lab later: a step is checked in a lab that runs, perhaps elsewhere. */
+/** Of the workshop, only the commands that prepare a lab: a step is checked in a running lab, perhaps elsewhere. */
 function needsServers(/** @type {string} */ name, /** @type {readonly string[]} */ args) {
   return name !== 'workshop' || args.includes('prepare');
 }

@@ -69,7 +69,7 @@ it('--json prints one JSON document and nothing else on stdout, measured at LAB_
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('an address without a lab is exit code 3, and the message says how to start one', async () => {
+it('an address without a lab is exit code 3, with a message on how to start one', async () => {
   const { href } = server.url;
   await server.close();
   const { exitCode, stdout, stderr } = await run(['--url', href, '--no-reports']);

@@ -12,7 +12,7 @@ import { runAndReport } from './run-and-report.js';
 
 const command = addLoadtestOptions(new Command('loadtest'))
   .description(
-    'Logs virtual users in, measures what each mode loses or what a stolen credential costs, and compares it with the prediction.',
+    'Logs virtual users in, measures the losses of each mode or the cost of a stolen credential, and compares them with the predictions.',
   )
   .option('--url <url>', 'address of the lab (default: this machine, at LAB_PORT or 8080)')
   .option('--ca <file>', 'trust the authority whose certificate is in this file, too')

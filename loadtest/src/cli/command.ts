@@ -1,4 +1,4 @@
-// What every command of this package shares: its arguments, its outputs, its progress on stderr, and its signals.
+// The shared parts of every command of this package: arguments, outputs, progress on stderr, and signals.
 
 import { fstatSync, writeFileSync } from 'node:fs';
 import { type Environment, ExitError, exitCodes } from '@scale-out-lab/core';
@@ -16,7 +16,7 @@ export function parseCommandLine(command: Command, args: readonly string[] = pro
 }
 
 /**
- * Runs a command of this package and sets the exit code to what it returns. SIGINT, SIGTERM and SIGHUP abort its signal. A failure is
+ * Runs a command of this package and sets the exit code to its result. SIGINT, SIGTERM and SIGHUP abort its signal. A failure is
  * one sentence on stderr, or a stack if it is unexpected.
  */
 export async function runProgram(
@@ -37,21 +37,21 @@ export async function runProgram(
   }
 }
 
-// stdout and stderr: a command finishes its work, and writes its report, whatever becomes of them.
+// stdout and stderr: a command finishes its work and writes its report even if they fail.
 
 /** The output of a process, and its number in the system. */
 type ProcessOutput = NodeJS.WriteStream & { readonly fd: number };
 
 /**
  * Keeps a command running if an output fails. A reader that has seen enough (`| head`) and a closed terminal are no faults. If data is
- * lost for another reason, such as a full disk, stderr says so in a sentence.
+ * lost for another reason, such as a full disk, stderr has a sentence about it.
  * @returns the exit code of a command that ends with `exitCode`: 3 if data of stdout is lost
  */
 export function guardOutputs(): (exitCode: number) => number {
   const { stdout, stderr } = process;
   let isLost = false;
   for (const output of [stdout, stderr]) if (isFile(output)) writeWhole(output);
-  // Nothing can say that stderr fails.
+  // There is no place to report a failure of stderr.
   stderr.on('error', () => {});
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (isLost || code === 'EPIPE' || code === 'EIO') return;

@@ -82,7 +82,7 @@ it('the token comes from the variable itself, or else from the file', () => {
 it.each([
   [{}, 'set CONTROL_TOKEN, or CONTROL_TOKEN_FILE to its file'],
   [{ CONTROL_TOKEN_FILE: '/no/such' }, 'CONTROL_TOKEN_FILE is "/no/such", which cannot be read (ENOENT)'],
-])('with %j the error says what is missing', (env, sentence) => {
+])('with %j the error names the missing setting', (env, sentence) => {
   expect(() => readToken(env)).toThrow(expect.objectContaining({ exitCode: 3 }));
   expect(() => readToken(env)).toThrow(sentence);
 });

@@ -34,7 +34,7 @@ interface FaultSecrets {
 
 /**
  * Undefined when no control port is named.
- * @throws ExitError (exit code 2) that says what would be accepted
+ * @throws ExitError (exit code 2) that names the accepted values
  */
 export function parseFaults(
   { control, redis }: FaultValues,
@@ -95,7 +95,7 @@ export function readFaultSecrets(env: Environment): FaultSecrets {
   return { token: () => readToken(env), redisPassword: readSecret(env, 'REDIS_PASSWORD') };
 }
 
-/** @throws ExitError (exit code 3) that says what to set; it never shows the token */
+/** @throws ExitError (exit code 3) that names the setting; it never shows the token */
 export function readToken(env: Environment): string {
   const token = readSecret(env, 'CONTROL_TOKEN');
   if (token) return token;

@@ -19,13 +19,13 @@ it.each([
   [['--client', 'pinned,opera'], 'Expected pinned, browser, persistent or all.'],
   [['--experiment', 'rolling'], 'Expected steady, '],
   [['--threshold', 'p98<1'], 'Expected a highest failure rate (0.01 or 1%)'],
-])('%j is refused with what would be accepted', (args, sentence) => {
+])('%j is refused with the accepted values', (args, sentence) => {
   expect(() => parse(args)).toThrow(sentence);
 });
 
 it.each([
   [['--requests', '30'], '--requests is 30, but there are 31 users'],
-  [['--experiment', 'exposure', '--threshold', '1%'], '--threshold limits what the experiment'],
+  [['--experiment', 'exposure', '--threshold', '1%'], '--threshold limits the results of the experiment'],
 ])('%j together is exit code 2', (args, sentence) => {
   expect(() => completeOptions(parse(args))).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(() => completeOptions(parse(args))).toThrow(sentence);

@@ -79,7 +79,7 @@ export const options = {
   }),
   engine: entry<EngineName>({
     flags: '--engine <name>',
-    help: `${engineNames.join(' or ')}: what sends the requests of the virtual users`,
+    help: `${engineNames.join(' or ')}: the HTTP client of the virtual users`,
     concerns: 'steady',
     byDefault: defaultSettings.engine,
     accepts: engineNames.join(' or '),
@@ -113,14 +113,14 @@ export const options = {
   }),
   quiet: entry<boolean>({
     flags: '--quiet',
-    help: 'print no progress, only what stays: failures, the tables and the verdict',
+    help: 'print only failures, the tables and the verdict, no progress',
     byDefault: false,
   }),
   lang: entry<Language | undefined>({
     flags: '--lang <language>',
     help: `${languages.join(' or ')}: the language of the tables`,
     byDefault: undefined,
-    defaultText: 'as the locale says',
+    defaultText: 'from the locale',
     accepts: languages.join(' or '),
     parse: (text) => languages.find((language) => language === text),
   }),
@@ -149,7 +149,7 @@ export const defaults: LoadtestOptions = Object.fromEntries([
 
 /**
  * Adds `[mode...]` and the options to a command.
- * @param defaultExperiments what the command runs by default, as one would type it
+ * @param defaultExperiments the experiments that the command runs by default, as on the command line
  */
 export function addLoadtestOptions(command: Command, defaultExperiments = 'steady'): Command {
   command.argument('[mode...]', 'modes to measure (default: all that the server offers)');
@@ -181,7 +181,7 @@ function examples(name: string): string {
 `;
 }
 
-/** What the options take for granted: the client models, the modes and the exit codes. */
+/** The terms that the options use: the client models, the modes and the exit codes. */
 function helpAfter(): string {
   const entryOf = (word: string, meaning: string, width: number) =>
     wrap(`${word.padEnd(width)}${meaning}`, width);
@@ -217,7 +217,7 @@ interface Circumstances {
 
 /**
  * The options of a run: those that are given, and the defaults.
- * @throws ExitError (exit code 2) that says what would be accepted
+ * @throws ExitError (exit code 2) that names the accepted values
  */
 export function completeOptions(
   { resume: _, ...given }: GivenOptions,
@@ -237,7 +237,7 @@ export function completeOptions(
   }
   if (thresholds.length > 0 && !experiments.includes('steady')) {
     const sentence =
-      '--threshold limits what the experiment "steady" measures; expected it among --experiment.';
+      '--threshold limits the results of the experiment "steady"; expected it among --experiment.';
     throw usageError(sentence);
   }
   return {
@@ -280,7 +280,7 @@ function parseArgument({ parse, accepts, isList }: Entry<unknown>, text: string,
   return isList && Array.isArray(value) ? [...((earlier as unknown[]) ?? []), ...value] : value;
 }
 
-/** Names with commas between them, each of which can stand for several. */
+/** Names with commas between them; each can mean several. */
 function parseNames<Name>(find: (name: string) => readonly Name[]) {
   return (text: string): readonly Name[] | undefined => {
     const found = text.split(',').map(find);

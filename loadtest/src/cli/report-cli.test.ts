@@ -26,7 +26,7 @@ const reportIn = (locale: string, ...args: string[]) =>
     env: { PATH: process.env.PATH, LC_ALL: locale },
   });
 
-it('the latest run is rendered again beside its report.json, and its tables are printed', async () => {
+it('the latest run is rendered again next to its report.json, and its tables are printed', async () => {
   const { status, stdout, stderr } = report();
   const latest = join(folder, 'reports/2026-11-23T19-15-02Z-2');
   expect(stderr).toMatch(/^Report: file:\/\/.*Z-2\/report\.html\n$/);

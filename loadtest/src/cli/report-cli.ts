@@ -24,7 +24,7 @@ const remedy = 'Name the folder of a run, such as reports/2026-11-23T19-15-02Z.'
 
 const command = new Command('npm run report --')
   .description(
-    'Renders the report of a run again: prints its tables, and writes report.md and report.html beside its report.json. Compares two runs.',
+    'Renders the report of a run again: prints its tables, and writes report.md and report.html next to its report.json. Compares two runs.',
   )
   .argument('[run]', 'folder of a run (default: the latest in the folder "reports")')
   .argument('[other]', 'folder of another run to compare it with; nothing is written')
@@ -33,7 +33,7 @@ const command = new Command('npm run report --')
   .addOption(
     new Option('--lang <language>', 'the language of the tables')
       .choices(languages)
-      .default(languageOfLocale(process.env), 'as the locale says'),
+      .default(languageOfLocale(process.env), 'from the locale'),
   )
   .addHelpText(
     'before',
@@ -84,7 +84,7 @@ async function run(parsed: Command): Promise<number> {
   return exitCodes.ok;
 }
 
-/** The report.json itself is as good as its folder. */
+/** The path of the report.json itself works like that of its folder. */
 function folderOf(path: string): string {
   return basename(path) === 'report.json' ? dirname(path) : path;
 }
@@ -97,7 +97,7 @@ async function latest(): Promise<string> {
   );
 }
 
-/** Where there is no browser, the line with the address is what remains. */
+/** Without a browser, only the line with the address remains. */
 function openInBrowser(url: string, { next }: ReportTexts): void {
   const program = process.platform === 'darwin' ? 'open' : 'xdg-open';
   const child = spawn(program, [url], { detached: true, stdio: 'ignore' });

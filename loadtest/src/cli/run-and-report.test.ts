@@ -106,7 +106,7 @@ describe('report', () => {
     }
   });
 
-  it('the report is written as JSON, Markdown and HTML into a folder of its own', async () => {
+  it('the report is written as JSON, Markdown and HTML into a new folder', async () => {
     const { exitCode, stderr } = await run({}, { reports: join(folder, 'new', 'reports') });
     const [name = ''] = await readdir(join(folder, 'new', 'reports'));
     expect(exitCode).toBe(0);
@@ -174,7 +174,7 @@ describe('exit code', () => {
     expect(stdout).toContain('✗ session-redis, pinned, repeat 1: No prediction accounts for 4 × wrongUser.');
   });
 
-  it('the exit code is 99 when a threshold is not met', async () => {
+  it('the exit code is 99 when a threshold is exceeded', async () => {
     const thresholds = [parseThreshold('goodput>=10000000') ?? expect.fail()];
     const { exitCode, stdout } = await run({}, { thresholds });
     expect(exitCode).toBe(99);
@@ -263,7 +263,7 @@ describe('scored experiments', () => {
 describe('resumed run', () => {
   const nameOf = ({ experiment, mode, client, repeat }: Trial) => `${experiment} ${mode} ${client} ${repeat}`;
 
-  /** Interrupts a run after some trials and loads its report, as its last line says. */
+  /** Interrupts a run after some trials and loads the report that its last line names. */
   async function interrupt(changes: Partial<LoadtestOptions>): Promise<PreviousRun> {
     const hasFinishedThree = (progress: string) => /^3 of \d+: steady/m.test(progress);
     const { exitCode, stderr } = await run({}, { ...changes, reports: folder }, hasFinishedThree);
@@ -348,7 +348,7 @@ describe('resumed run', () => {
 describe('modes', () => {
   const axes = { credential: 'jwt', state: 'none', keys: 'shared', balancing: 'round-robin' };
 
-  it('the modes are those that the server lists, whatever else it says of them', async () => {
+  it('the modes are those that the server lists, whatever else the list contains', async () => {
     const listed = { name: 'jwt-shared-key', teaches: '', why: '', lost: '0', ...axes };
     const { stdout } = await run({ modes: { modes: [listed], more: 1 } }, { modes: [], json: true });
     expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);

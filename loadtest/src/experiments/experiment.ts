@@ -1,4 +1,4 @@
-// What an experiment is: its question, the conditions of a trial, and what one trial observed.
+// An experiment: its question, the conditions of a trial, and the observations of one trial.
 
 import { setMaxListeners } from 'node:events';
 import { type Client, type Mode, missingError, type TrialSettings, type Words } from '@scale-out-lab/core';
@@ -34,13 +34,13 @@ export interface TrialPlan extends Omit<TrialSettings, 'repeats'> {
 }
 
 export interface Observation {
-  /** What the users saw of the requests that count. */
+  /** The outcomes of the requests that count. */
   readonly records: readonly UserRecord[];
   /** The share of those requests that should be lost. */
   readonly predicted: number;
   /** The numbers that the experiment is about, the most important one first. */
   readonly figures: readonly Figure[];
-  /** What happened meanwhile, second by second; of a fault only. */
+  /** The timeline by the second; of a fault only. */
   readonly timeline?: Timeline;
 }
 
@@ -85,7 +85,7 @@ export interface FigureColumn {
   readonly head?: Words;
   /** The names of its figures, one below the other; by default the first figure of the trial. */
   readonly figures?: readonly string[];
-  /** What it counts, where that needs a line below the table. */
+  /** The counted things, where they need a line below the table. */
   readonly meaning?: Words;
   /** Its figures in the table of recovery: acknowledged writes lost, and the recovery time. */
   readonly recovery?: readonly string[];
@@ -100,7 +100,7 @@ export const harmless = {
   unavailableReason: () => null,
 } as const satisfies Partial<Experiment>;
 
-// What all trials share that figures decide: a deadline, and the verdict.
+// The shared parts of trials that figures decide: a deadline, and the verdict.
 
 export const decidedByFigures = {
   findDisagreements: (_plan, { figures, outcomes }) => [...findDisagreeing(figures), ...findFaults(outcomes)],

@@ -4,7 +4,7 @@ import type { Faults } from './faults/harness/control-ports.js';
 import type { MachinePower, Machines } from './faults/harness/machines.js';
 import { describeExperiments, experiments, faultNames, parseExperiments, scoredNames } from './index.js';
 
-it('a name stands for its experiment, and the name of a group for several', () => {
+it('a name selects its experiment, and the name of a group several', () => {
   expect(parseExperiments('forgery')).toEqual(['forgery']);
   expect(parseExperiments('scorecard')).toEqual(scoredNames);
   expect(parseExperiments('faults')).toEqual(faultNames);

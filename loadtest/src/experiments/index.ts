@@ -79,7 +79,7 @@ const experimentGroups = {
 
 export const acceptedExperiments = `${experimentNames.join(', ')}, scorecard, faults or all`;
 
-/** @throws ExitError (exit code 2) that says what would be accepted, where `name` is neither experiment nor group */
+/** @throws ExitError (exit code 2) that names the accepted values, where `name` is neither experiment nor group */
 export function parseExperiments(name: string): readonly ExperimentName[] {
   const found = findExperiments(name);
   if (found.length > 0) return found;

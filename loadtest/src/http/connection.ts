@@ -19,7 +19,7 @@ export interface HttpRequest {
 }
 
 export interface Exchange {
-  /** Undefined if no whole answer came. */
+  /** Undefined without a complete answer. */
   readonly answer: Answer | undefined;
   /** Why there is no answer: `timeout`, `aborted` or the error's code. */
   readonly failure: string | undefined;
@@ -46,7 +46,7 @@ export interface Reach {
   readonly localAddress?: string | undefined;
   /** False accepts any certificate. */
   readonly isTlsVerified?: boolean;
-  /** Speaks HTTP/2 where the server offers it in the TLS handshake (ALPN, RFC 9113 §3.2). */
+  /** Uses HTTP/2 if the server offers it in the TLS handshake (ALPN, RFC 9113 §3.2). */
   readonly isHttp2Allowed?: boolean;
   /** A longer body ends the exchange. Bytes. */
   readonly maxBodySize?: number;
@@ -128,7 +128,7 @@ const mostStreams = 100;
 
 const isHttp2 = (socket: Socket) => 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
 
-/** On a connection of its own. A balancer that balances connections shows its other instances to new ones only. */
+/** On a separate connection. A balancer that balances connections shows its other instances to new ones only. */
 export async function exchangeOnce(
   url: URL,
   request: HttpRequest,
@@ -185,7 +185,7 @@ export function openConnectionPool(url: URL, size: number) {
           idle.push(connection);
         }
       }),
-    /** Requests under way end as `aborted`, and so do later ones. */
+    /** Requests under way and later ones end as `aborted`. */
     async destroy(): Promise<void> {
       isDestroyed = true;
       await Promise.all(connections.map((connection) => connection.destroy()));

@@ -9,7 +9,7 @@ const serveBelow = async (listener: RequestListener) => new URL('/below/', await
 describe('instances behind a URL', () => {
   it.each([1, 3, 5, 12])('%i are found, behind a balancer that picks at random', async (n) => {
     const url = await serveBelow((request, response) => {
-      // Nobody stays away for long, so that the test does not depend on luck.
+      // Each instance returns soon, so that the test does not depend on luck.
       const turn = served++;
       const picked = turn % 2 === 0 ? turn / 2 : Math.floor(Math.random() * n);
       expect(request.url).toBe('/below/api/instance');
@@ -48,7 +48,7 @@ describe('something else behind the URL', () => {
     await expect(discoverInstances(url, never)).rejects.toThrow('over 200 instances answered');
   });
 
-  it('a balancer without instances is said to be one', async () => {
+  it('a balancer without instances is reported as such', async () => {
     const url = await serveBelow((_, response) => void response.writeHead(502).end());
     await expect(discoverInstances(url, never)).rejects.toThrow(
       'the balancer is up, but none of its instances',
@@ -72,7 +72,7 @@ it.each([
   'http://',
   'http://user@host',
   'http://host?a=1',
-])('"%s" is refused, with its value and what would do', (text) => {
+])('"%s" is refused, with its value and the accepted form', (text) => {
   expect(() => parseUrl(text)).toThrow(
     `--url is "${text.replace('user@', '…@')}"; expected an address such as http://127.0.0.1:8080.`,
   );

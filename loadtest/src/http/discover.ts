@@ -1,4 +1,4 @@
-// Where the lab is, and what it offers: its instances and its modes.
+// Discovers the lab: its instances and its modes.
 import {
   axes,
   catalogue,
@@ -18,7 +18,7 @@ import { isCertificateFault } from './trust.js';
 
 export interface Discovery {
   readonly instances: readonly string[];
-  /** What the balancer calls itself in its `Server` header, if it does. */
+  /** The name of the balancer in its `Server` header, if it has one. */
   readonly server: string | undefined;
 }
 
@@ -79,7 +79,7 @@ export function chooseModes(offered: readonly Mode[], names: readonly string[]):
   return names.length === 0 ? offered : offered.filter((mode) => names.includes(mode.name));
 }
 
-/** A mode that lies on axes that this version does not have cannot be predicted, and is left out. */
+/** A mode with axes that this version does not have cannot be predicted, and is left out. */
 function isMode(value: unknown): value is Mode {
   if (!isRecord(value) || typeof value.name !== 'string' || !/^[\w.-]+$/.test(value.name)) return false;
   if (value.graceSeconds !== undefined && typeof value.graceSeconds !== 'number') return false;
@@ -110,7 +110,7 @@ export function localUrl(env: Environment): URL {
   return new URL(withScheme(`//127.0.0.1:${port}`, env));
 }
 
-/** @throws ExitError (exit code 2) that says what would be accepted */
+/** @throws ExitError (exit code 2) that names the accepted values */
 export function parseUrl(text: string, env: Environment = {}): URL {
   const whole = withScheme(text, env);
   const url = URL.canParse(whole) ? new URL(whole) : undefined;

@@ -9,7 +9,7 @@ import { Agent, setGlobalDispatcher } from 'undici';
 const authorities: string[] = [];
 let context: SecureContext | undefined;
 
-/** Trusts the authority whose certificate is in the PEM text, from the next connection on. `fetch` trusts it too. */
+/** Trusts the authority with the certificate in the PEM text, from the next connection on. `fetch` trusts it too. */
 export function trustAuthority(pem: string): void {
   if (authorities.includes(pem)) return;
   authorities.push(pem);
@@ -35,7 +35,7 @@ export function trustFile(path: string | undefined): void {
   if (path === undefined) return;
   try {
     const pem = readFileSync(path, 'utf8');
-    // Refuses what is no certificate.
+    // Refuses a text that is not a certificate.
     void new X509Certificate(pem);
     trustAuthority(pem);
   } catch (cause) {

@@ -100,7 +100,7 @@ it.each([
   { unit: 'of 20 requests', expectation: between(0, 31, 'x'), measured: 3, agrees: null },
   { unit: 'of 0 users', expectation: exactly(0, 'x'), measured: 0, agrees: null },
   { unit: 'share', expectation: between(0, 1, 'x'), measured: 0.4, agrees: null },
-  // Something lies outside.
+  // One figure is outside its range.
   { unit: 'of 32 requests', expectation: between(0, 31, 'x'), measured: 3, agrees: true },
   { unit: 'of 20 requests', expectation: between(1, 31, 'x'), measured: 3, agrees: true },
   { unit: 'requests', expectation: between(0, 31, 'x'), measured: 3, agrees: true },

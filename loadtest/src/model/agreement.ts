@@ -1,4 +1,4 @@
-// Agreement: whether a measurement matches its prediction, and if not, a sentence that says why.
+// Agreement: whether a measurement matches its prediction, and if not, a sentence with the reason.
 
 import { type Expectation, type Interval, wilson } from '@scale-out-lab/core';
 import type { Agreement, Figure, Outcomes } from '@scale-out-lab/core/wire';
@@ -99,7 +99,7 @@ type FigureRow = readonly [
   evidence?: string | undefined,
 ];
 
-/** The figures of a trial by name: what was expected, and what was measured. */
+/** The figures of a trial by name: the expected value and the measured one. */
 export type FigureTable = Readonly<Record<string, FigureRow>>;
 
 export function toFigures(table: FigureTable): readonly Figure[] {

@@ -100,7 +100,7 @@ it('the reason names the issuer and the refusing instances: one clock is ahead',
   expect(describeIt(...refused)).toBe('72 × invalid-claims: tokens of api-1 refused by api-2 and api-3');
 });
 
-it('the reason groups issuers whose credentials the same instances refused: one odd secret', () => {
+it('the reason groups issuers if the same instances refused their credentials: one odd secret', () => {
   const refused = [
     times(9, 'bad-signature', 'api-1', 'api-3'),
     times(8, 'bad-signature', 'api-1', 'api-2'),
@@ -120,7 +120,7 @@ it('the reason is short when every instance refuses the credentials of all other
   expect(describeIt(...refused)).toBe('12 × unknown-session: tokens of each instance refused by all others');
 });
 
-it('the reason has what is known when the issuer is not named, or no answer came', () => {
+it('the reason has the known parts when the issuer is not named, or no answer arrived', () => {
   expect(describeIt(times(3, 'http-502', null, 'nginx'))).toBe('3 × http-502: tokens refused by nginx');
   expect(describeIt(times(3, 'no-answer', 'api-1', null))).toBe(
     '3 × no-answer: tokens of api-1 not answered',

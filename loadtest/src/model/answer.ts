@@ -16,11 +16,11 @@ export function headerValues(answer: Answer, name: string): readonly string[] {
   );
 }
 
-/** A log-in that a 503 asks to repeat is sent this often in all. */
+/** The number of attempts of a log-in that gets 503 with Retry-After. */
 export const mostLogInTries = 3;
 const longestRetryAfterSeconds = 5;
 
-/** After how many seconds a 503 asks to repeat the request (`Retry-After`); undefined if it does not, or for too many. */
+/** The seconds in `Retry-After` of a 503; undefined if there are none, or too many. */
 export function retryAfterSeconds(answer: Answer | undefined): number | undefined {
   if (answer?.status !== 503) return undefined;
   const seconds = Number(headerValues(answer, 'retry-after')[0]);
@@ -132,7 +132,7 @@ export function countRefusals(refusals: Iterable<Refusal>): readonly CountedRefu
 
 /**
  * The commonest code in words: `72 × invalid-claims: tokens of api-1 refused by api-2 and api-3`. Null if nothing was
- * refused. @param credentials what is refused, in the plural
+ * refused. @param credentials the kind of the refused credentials, in the plural
  */
 export function describeCommonest(
   refusals: readonly CountedRefusal[],
@@ -152,7 +152,7 @@ export function describeCommonest(
   return `${total} × ${code}${instanceNames === '' ? '' : `: ${instanceNames}`}`;
 }
 
-/** Issuers whose credentials the same instances refused are named together. */
+/** Issuers are named together if the same instances refused their credentials. */
 function describeInstances(
   refusals: readonly Refusal[],
   credentials: string,

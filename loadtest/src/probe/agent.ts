@@ -12,7 +12,7 @@ import type { ProbePlan } from './plan.js';
 import { isLoopback } from './request.js';
 
 export interface Reply {
-  /** Undefined if no whole answer came. */
+  /** Undefined without a complete answer. */
   readonly answer: Answer | undefined;
   readonly failure: string | undefined;
 }
@@ -32,7 +32,7 @@ export interface KeptConnections {
 export interface Agent {
   /** By performance.now(): the age of a given credential counts from here. */
   readonly startedAt: number;
-  /** On a fresh connection, unless a route says otherwise. @throws the signal's reason when it is aborted */
+  /** On a fresh connection, unless a route is given. @throws the signal's reason when it is aborted */
   send(url: URL, request: Omit<HttpRequest, 'path'>, route?: Route): Promise<Reply>;
   /** The same request so many times at once: on fresh connections, or as streams of a kept HTTP/2 connection. */
   sendAtOnce(
@@ -129,7 +129,7 @@ function keepConnections(open: (url: URL) => Connection): KeptConnections {
   };
 }
 
-/** How long a 429 or 503 asks to wait (RFC 9110 §10.2.3); one second after a 429 that does not say. */
+/** The wait that a 429 or 503 states (RFC 9110 §10.2.3); one second after a 429 without one. */
 function backOffMs(answer: Answer | undefined): number {
   if (answer?.status !== 429 && answer?.status !== 503) return 0;
   const [text = ''] = headerValues(answer, 'retry-after');

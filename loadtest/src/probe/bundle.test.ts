@@ -128,8 +128,8 @@ it('a reason why nothing was measured keeps its codes alone', () => {
   expect(sanitise(refused).seen).toBe('Nothing was measured (401).');
 });
 
-it.each(['{', '{}', '{"recordingVersion":2}', '[]'])('%s is no recording', (text) => {
-  expect(() => parseRecording('raw.json', text)).toThrow('expected what --raw or --bundle wrote');
+it.each(['{', '{}', '{"recordingVersion":2}', '[]'])('%s is not a recording', (text) => {
+  expect(() => parseRecording('raw.json', text)).toThrow('expected a file that --raw or --bundle wrote');
 });
 
 it('a healthy recording of 300,000 checks is judged', () => {

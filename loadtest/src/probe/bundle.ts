@@ -1,5 +1,5 @@
-// A recording for a bug report: no secret and no personal datum, and yet the same verdict. It is built from what may be shown,
-// not by leaving out what may not.
+// A recording for a bug report: no secret and no personal data, and yet the same verdict. It is built from allowed parts,
+// not by removal of forbidden ones.
 import type { Check, Observations, ProbeRecording, RejectedCookie } from '@scale-out-lab/core/wire';
 import { type Answer, headerValues } from '../model/answer.js';
 import { changedCookies } from './credential.js';

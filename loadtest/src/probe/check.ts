@@ -18,7 +18,7 @@ export interface CheckOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A check that the server limits is sent again after the pause that it asks for. */
+/** A check that the server limits is retried after the stated pause. */
 const mostTries = 3;
 
 /** @param credential undefined for a check without any */
@@ -67,7 +67,7 @@ const toCheck = ({ proof }: ProbePlan, { answer, failure }: Reply, ageMs: number
   ageMs,
 });
 
-/** A thousand pages need not be kept whole, and no cookie need be kept at all: its name says enough. */
+/** A thousand pages need not be kept whole, and of a cookie only the name is kept. */
 function shorten({ status, headers, body }: Answer): Answer {
   const setCookies = headerValues({ status, headers, body }, 'set-cookie').map(hideValue);
   return { status, headers: { ...headers, 'set-cookie': setCookies }, body: copyOf(body.slice(0, 2000)) };

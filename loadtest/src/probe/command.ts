@@ -1,4 +1,4 @@
-// The command: reads arguments, environment and signals, announces what it will send, probes, and sets the exit code.
+// The command: reads arguments, environment and signals, announces the planned requests, probes, and sets the exit code.
 import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
@@ -56,7 +56,7 @@ const codeOf = {
 export async function runProbeCommand(name: string): Promise<void> {
   const command = addProbeOptions(new Command(name))
     .description(
-      `Probes whether log-in survives several instances of a web application, and says why not.\n${examplesOf(name)}`,
+      `Probes whether log-in survives several instances of a web application, and names the cause if not.\n${examplesOf(name)}`,
     )
     .addHelpText('after', codes);
   await runProgram(command, run);
@@ -71,7 +71,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
     fromRun === undefined
       ? await probe(address, values, signal)
       : parseRecording(fromRun, readTextFile('--from-run', fromRun));
-  // The answers are kept first: no fault of what follows loses them.
+  // The answers are written first, so that a later failure does not lose them.
   const unkept = await writeAll(keptFiles(values, recording));
   const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });
   const language = values.lang ?? languageOfLocale(process.env);
@@ -152,7 +152,7 @@ function readTextFile(flag: string, path: string): string {
   }
 }
 
-/** Where nothing was measured, the summary says why, and the tables would be empty. */
+/** Where nothing was measured, the summary has the reason, and the tables would be empty. */
 function print(report: ProbeReport, isJson: boolean, language: Language): void {
   const texts = probeTexts[language];
   const translated = translateReport(report, language);

@@ -1,4 +1,4 @@
-// What a log-in gave: cookies by RFC 6265bis, a token, or both. It is copied for each client model.
+// The credential from a log-in: cookies by RFC 6265bis, a token, or both. It is copied for each client model.
 import { decodeClaims, decodeJson } from '@scale-out-lab/core';
 import type { CredentialForm, RejectedCookie } from '@scale-out-lab/core/wire';
 import { CookieJar } from 'tough-cookie';
@@ -16,7 +16,7 @@ export interface Credential {
   storeGiven(header: string, url: URL): void;
   cookieNames(url: URL): readonly string[];
   valueOf(name: string, url: URL): string | undefined;
-  /** Of the cookies whose Max-Age or Expires limits them. */
+  /** Of the cookies with Max-Age or Expires. */
   lifetimesSeconds(url: URL): readonly number[];
   copy(): Credential;
   /** The same cookies with a token. */
@@ -90,7 +90,7 @@ export function changedCookies(answer: Answer | undefined, names: readonly strin
   return setCookies.filter(({ name }) => names.includes(name));
 }
 
-// What kind of credential it is, by its form.
+// The kind of the credential, by its form.
 
 interface KnownCookie extends CredentialForm {
   readonly matches: (name: string, value: string) => boolean;

@@ -1,4 +1,4 @@
-// The CSRF token: what a page gives, in a hidden field, a `<meta>` or a member of JSON, and the request that carries it.
+// The CSRF token: from a page, in a hidden field, a `<meta>` or a member of JSON, and the request that carries it.
 import type { Headers, HttpRequest } from '../http/connection.js';
 import { type Answer, jsonBody } from '../model/answer.js';
 import type { ProbePlan } from './plan.js';

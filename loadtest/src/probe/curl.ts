@@ -10,7 +10,7 @@ export interface CopiedRequest {
   readonly headers: Headers;
 }
 
-/** What the probe sets itself; a cookie would be an older log-in. */
+/** The options that the probe sets itself; a cookie would be an older log-in. */
 const leftOut = /^(:.*|cookie|host|content-length|connection|accept-encoding|user-agent|if-.*|sec-.*)$/;
 
 export const isLeftOut = (header: string): boolean => leftOut.test(header);
@@ -24,7 +24,7 @@ const header = (read: Read, text: string) => {
 const data = (read: Read, text: string) => read.body.push(text);
 const ignored = () => {};
 
-/** The options with a value, and what each of them sets. */
+/** The options with a value, and the setting of each. */
 const withValue: Readonly<Record<string, (read: Read, value: string) => void>> = {
   '-X': (read, value) => Object.assign(read, { method: value }),
   '-H': header,
@@ -56,10 +56,10 @@ const longNames: Readonly<Record<string, string>> = {
 const flags =
   /^(-[ksSLivf]+|--(compressed|insecure|silent|show-error|location|include|verbose|fail|http\d.*|globoff))$/;
 
-/** @throws ExitError (2) that says what cannot be read; it shows no value */
+/** @throws ExitError (2) that names the unreadable part; it shows no value */
 export function parseCurl(text: string): CopiedRequest {
   const [name, ...words] = splitWords(text);
-  if (name !== 'curl') throw usageError('--from-curl is no curl command: it does not begin with "curl".');
+  if (name !== 'curl') throw usageError('--from-curl is not a curl command: it does not begin with "curl".');
   const read: Read = { method: '', url: '', body: [], headers: {} };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';

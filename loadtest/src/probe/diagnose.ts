@@ -60,7 +60,7 @@ const percent = (rate: number) => `${Number((rate * 100).toFixed(3))}%`;
 
 const confidences = ['confirmed', 'likely', 'cannot-tell'] as const;
 
-/** Causes before consequences and what breaks no log-in, and then the most certain first. */
+/** Causes before consequences and before harmless ones, and then the most certain first. */
 export function diagnose(seen: Observations): readonly Diagnosis[] {
   const patterns = findPatterns(seen);
   const found = Object.entries(rules).flatMap(([name, rule]) => {

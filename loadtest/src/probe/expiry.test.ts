@@ -72,7 +72,7 @@ describe('a credential that ends during the probe', () => {
   });
 });
 
-it('an end that lies beyond the probe changes nothing', () => {
+it('an expiry after the end of the probe changes nothing', () => {
   const { evidence, ...beyond } = judge(good, 600);
   const { evidence: _, ...endless } = judge(good, undefined);
   expect(beyond).toEqual(endless);

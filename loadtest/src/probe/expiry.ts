@@ -13,7 +13,7 @@ export interface StatedLifetimes {
   readonly cookies: readonly number[];
 }
 
-/** @param reply to the log-in; undefined for a given credential, whose lifetime counts from now */
+/** @param reply to the log-in; undefined for a given credential: its lifetime counts from now */
 export function readLifetimes(credential: Credential, reply: Reply | undefined, url: URL): StatedLifetimes {
   const { iat, exp } = claimsOf(credential, url);
   const from = reply ? iat : Date.now() / 1000;

@@ -18,7 +18,7 @@ export interface FirstLook {
   readonly notStored: Observations['notStored'];
 }
 
-/** @throws ExitError (2 or 3) that says what is wrong with the check, the log-in or the way to the application */
+/** @throws ExitError (2 or 3) that names the problem of the check, the log-in or the connection to the application */
 export async function look(run: Run): Promise<FirstLook> {
   await checkWithoutLogIn(run);
   let last: LogIn | undefined;
@@ -61,7 +61,7 @@ async function checkWithoutLogIn(run: Run): Promise<void> {
     const { href } = run.plan.url;
     if (outcome === 'no-answer') throw missingError(unreachable(href, failure));
     if (outcome === 'ok') {
-      const sentence = `The check succeeds without a log-in (${answer?.status}), so it proves nothing. Name what only a logged-in user gets with --expect, --expect-json or --expect-status.`;
+      const sentence = `The check succeeds without a log-in (${answer?.status}), so it proves nothing. Name a proof that only a logged-in user gets, with --expect, --expect-json or --expect-status.`;
       throw usageError(sentence);
     }
   }
@@ -159,10 +159,10 @@ async function findNotStored(run: Run, logIn: LogIn): Promise<Observations['notS
 function noLogIn(run: Run, logIn: LogIn | undefined): ExitError {
   const attempts = `None of ${firstLook} checks after a log-in proves it`;
   if (!run.plan.logIn)
-    return missingError(`${attempts}. Check the credential and what proves a log-in (--expect).`);
+    return missingError(`${attempts}. Check the credential and the proof of a log-in (--expect).`);
   const said = `the log-in itself was answered with ${describeRefusal(logIn?.reply.answer)}`;
   const hint =
-    findObstacle(logIn?.landing) ?? 'Check the user, the password, and what proves a log-in (--expect).';
+    findObstacle(logIn?.landing) ?? 'Check the user, the password, and the proof of a log-in (--expect).';
   return missingError(`${attempts}; ${said}. ${hint}`);
 }
 

@@ -39,7 +39,7 @@ it('a form that is recorded as fields is a form', () => {
 });
 
 it.each([
-  ['no JSON', 'is no JSON'],
+  ['no JSON', 'is not JSON'],
   ['{}', 'has 0 requests'],
   [
     har(entry('GET', 'https://shop.example/'), entry('POST', 'https://shop.example/', 'a=1')),

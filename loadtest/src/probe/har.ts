@@ -4,7 +4,7 @@ import { isRecord } from '../model/answer.js';
 import { type CopiedRequest, isLeftOut } from './curl.js';
 import { findTypedSecret, parseRequest } from './request.js';
 
-/** @throws ExitError (2) that says what is missing; it shows no value */
+/** @throws ExitError (2) that names the missing part; it shows no value */
 export function parseHar(text: string): CopiedRequest {
   const requests = requestsOf(text);
   const logIn = requests.find(({ method, body }) => method !== 'GET' && findTypedSecret(body) !== undefined);
@@ -23,7 +23,7 @@ function requestsOf(text: string) {
   try {
     recording = JSON.parse(text);
   } catch (cause) {
-    throw usageError('--from-har is no JSON; expected a recording that a browser saved as HAR.', { cause });
+    throw usageError('--from-har is not JSON; expected a recording that a browser saved as HAR.', { cause });
   }
   const log = isRecord(recording) ? recording.log : undefined;
   const entries = isRecord(log) && Array.isArray(log.entries) ? log.entries : [];

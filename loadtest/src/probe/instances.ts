@@ -13,7 +13,7 @@ export interface Instances {
   readonly named: readonly string[];
 }
 
-/** Headers whose few values say nothing about the instance. */
+/** Headers with few values that do not depend on the instance. */
 const notNames =
   /^(date|age|etag|vary|content-.*|last-modified|set-cookie|cache-control|expires|connection|keep-alive|transfer-encoding|location|www-authenticate|x-ratelimit.*|ratelimit.*|retry-after|x-retried|pragma|link|strict-.*|x-frame.*|cross-.*|referrer.*|permissions.*|x-content.*|x-xss.*|x-powered-by|allow|access-control.*|x-request-id|traceparent|.*(time|timing|latency|duration|runtime|cache).*)$/;
 const mostNames = 50;
@@ -40,7 +40,7 @@ export function findIdentities(answers: readonly Pick<Answer, 'headers'>[]): Obs
 export function estimateInstances(seen: Observations): Instances {
   const named = seen.identities?.values ?? [];
   if (named.length > 0) return { estimate: named.length, interval: [named.length, named.length], named };
-  // Any other pattern of failures says nothing about the number.
+  // Other patterns of failures do not depend on the number.
   if (!isKeptApart(seen, findPatterns(seen))) return { estimate: null, interval: null, named };
   const period = findPeriod(seen);
   if (period !== undefined) return { estimate: period, interval: [period, period], named };

@@ -65,8 +65,8 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
   let landed: Credential | undefined;
 
   /**
-   * @param follows what the request follows: a redirect, or a log-in that may be over. An instance that does not know the log-in
-   * may answer: what its page deletes or replaces is left out, and so is what its redirect deletes after a log-in.
+   * @param follows the previous step: a redirect, or a log-in that may have ended. An instance that does not know the log-in
+   * may answer: cookies that its page deletes or replaces are ignored, as are deletions by its redirect after a log-in.
    */
   async function exchange(
     url: URL,

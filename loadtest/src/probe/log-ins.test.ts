@@ -1,4 +1,4 @@
-// Log-ins that fail: what the probe makes of them, and how often it tries.
+// Log-ins that fail: the reaction of the probe, and the number of its retries.
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -95,7 +95,7 @@ it.each([
   expect(reason).toBe(`The log-in was answered with ${status}. ${hint}`);
 });
 
-it('a second factor that the next page asks for is named', async () => {
+it('a second factor that the next page requires is named', async () => {
   const { reason } = await probe(
     healthy((request, response) => {
       if (request.url === '/code') return response.end('Enter the one-time code.');

@@ -1,4 +1,4 @@
-// Log-outs, and the parts of a probe that are left out: what a report says of them.
+// Log-outs, and the parts of a probe that are left out, as the report shows them.
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
 import { type Answer, causesOf, form, healthy, isLogIn, probe, sidOf } from '../testing/probed-app.js';
@@ -22,7 +22,7 @@ it('a log-out that revokes nothing is named although one check failed before', a
     healthy(
       (request, response, body) =>
         one(request, response, body) ||
-        // It deletes the cookie, and the session lives on.
+        // It deletes the cookie, but the session stays valid.
         (request.url === '/logout' && response.setHeader('set-cookie', 'sid=; Max-Age=0').end()),
     ),
     [...form, '--log-out', 'POST /logout'],
@@ -77,7 +77,7 @@ it.each([
     200,
     'The request of --log-out deletes no cookie and ends no log-in: name the one that logs out.',
   ],
-])('a log-out %s says nothing about the application', async (_what, status, remark) => {
+])('a log-out %s proves nothing about the application', async (_what, status, remark) => {
   const report = await probe(
     healthy((request, response) => request.url === '/wrong' && response.writeHead(status).end()),
     [...form, '--log-out', 'POST /wrong'],

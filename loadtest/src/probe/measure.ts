@@ -1,4 +1,4 @@
-// The steps of a probe that send requests. Each adds to what was seen; the diagnosis comes afterwards.
+// The steps of a probe that send requests. Each adds observations; the diagnosis follows.
 import type { Check, Observations, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
 import type { Headers } from '../http/connection.js';
 import type { Answer } from '../model/answer.js';
@@ -22,7 +22,7 @@ import {
 } from './plan.js';
 import { resolve } from './request.js';
 
-/** What the steps share. */
+/** The shared state of the steps. */
 export interface Run {
   readonly agent: Agent;
   readonly plan: ProbePlan;
@@ -39,7 +39,7 @@ export interface Run {
   };
   /** Whether every check stores the cookies of its answer, because the application ends those of before. */
   readonly renewal: { isNeeded: boolean };
-  /** What the latest log-in was answered, and why it failed. */
+  /** The answer to the latest log-in, and the reason of its failure. */
   readonly lastLogIn: { answer: Answer | undefined; failure: string | undefined };
   /** @throws StoppedError when the failures are not about log-in */
   readonly note: (check: Check) => void;
@@ -78,7 +78,7 @@ export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefi
 
 type LoggedIn = Pick<LogIn, 'credential' | 'loggedInAt'>;
 
-/** What a browser makes of the same log-in. */
+/** The same log-in with a browser's rules. */
 const asBrowser = ({ credential, loggedInAt }: LoggedIn): LoggedIn => ({
   credential: credential.copy(),
   loggedInAt,
@@ -93,7 +93,7 @@ async function series(
 ): Promise<readonly Check[]> {
   const isBrowser = run.renewal.isNeeded || part.startsWith('browser');
   const checks: Check[] = [];
-  // A probe that stops keeps what it has seen.
+  // A probe that stops keeps its observations.
   run.users.push({ part, checks });
   for (let sent = 0; sent < count; sent += 1) {
     const check = await sendCheck(
@@ -114,7 +114,7 @@ const fewestLogIns = 12;
 
 const someMore = () => Math.floor(Math.random() * (mostExtra + 1));
 
-/** Log-ins on fresh connections: many checks with what log-in gave, then a few as a browser. */
+/** Log-ins on fresh connections: many checks with the credential from the log-in, then a few as a browser. */
 export async function checkFresh(run: Run): Promise<void> {
   const { users, checks, precision, logIn: request } = run.plan;
   const enoughFailing = Math.min(users * checks, Math.max(400, checksToTell(precision)));

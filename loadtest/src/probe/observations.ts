@@ -35,7 +35,7 @@ export function intervalOf(users: readonly (readonly Check[])[]): Interval {
   return wilson(failureRateOf(checks) * n, n, 0.95);
 }
 
-/** A higher failure rate explains what the later parts would show. */
+/** A higher failure rate would hide the results of the later parts. */
 export const mostStray = 0.05;
 
 /** Whether so many failures are more than a failure rate of all checks explains. */

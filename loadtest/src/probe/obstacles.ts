@@ -1,4 +1,4 @@
-// What an answer to a log-in can ask for that the probe cannot do.
+// Requirements of a log-in that the probe cannot meet.
 import type { Answer } from '../model/answer.js';
 
 const obstacles: readonly (readonly [RegExp, string])[] = [
@@ -16,7 +16,7 @@ const obstacles: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A sentence with the way round it; undefined where the answer asks for nothing of the kind. */
+/** A sentence with the way round it; undefined if the answer has no such requirement. */
 export function findObstacle(answer: Answer | undefined): string | undefined {
   return obstacles.find(([pattern]) => pattern.test(answer?.body ?? ''))?.[1];
 }

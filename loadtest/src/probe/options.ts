@@ -12,7 +12,7 @@ interface Entry {
   /** Undefined if the text is not accepted. */
   readonly parse?: (text: string) => unknown;
   readonly accepts?: string;
-  /** A whole number lies between them. */
+  /** The lowest and the highest whole number. */
   readonly low?: number;
   readonly high?: number;
   /** No settings file has it. */
@@ -29,12 +29,12 @@ const header = {
 export const options = {
   settings: {
     flags: '--settings <file>',
-    help: 'the address and options in a YAML or JSON file; those of the command line win',
+    help: 'the address and options in a YAML or JSON file; options of the command line take precedence',
     isOutsideSettings: true,
   },
   login: {
     flags: '--login <request>',
-    help: 'the log-in; a body that begins with { is JSON, any other is a form; $NAME stands for a variable of the environment, … for $PROBE_PASSWORD',
+    help: 'the log-in; a body that begins with { is JSON, any other is a form; $NAME is a variable of the environment, … is $PROBE_PASSWORD',
     ...request,
   },
   fromCurl: {
@@ -42,7 +42,7 @@ export const options = {
     help: 'the log-in as a curl command in this file, as browsers copy it; - reads stdin',
   },
   fromHar: { flags: '--from-har <file>', help: "the log-in from a browser's recording in this file" },
-  check: { flags: '--check <request>', help: 'what only a logged-in user gets', ...request },
+  check: { flags: '--check <request>', help: 'a request that only a logged-in user can make', ...request },
   expect: { flags: '--expect <text>', help: 'the text in its answer that proves the log-in' },
   expectJson: {
     flags: '--expect-json <path=value>',
@@ -62,7 +62,7 @@ export const options = {
   },
   refresh: {
     flags: '--refresh <request>',
-    help: 'the renewal of the credential, which several tabs send at once: POST /refresh {"refresh_token":"{refresh_token}"}; {name} stands for a member of the answer to the log-in',
+    help: 'the renewal of the credential, which several tabs send at once: POST /refresh {"refresh_token":"{refresh_token}"}; {name} is a member of the answer to the log-in',
     ...request,
   },
   csrf: {
@@ -116,11 +116,11 @@ export const options = {
     help: 'other addresses of this machine to connect from (default: on loopback, 127.x.0.1)',
   },
   ca: { flags: '--ca <file>', help: 'trust the authority whose certificate is in this file, too' },
-  insecure: { flags: '--insecure', help: 'accept any certificate; the report says so' },
-  iMay: { flags: '--i-may', help: 'do not ask whether you may send load to an address beyond this machine' },
+  insecure: { flags: '--insecure', help: 'accept any certificate; the report notes this' },
+  iMay: { flags: '--i-may', help: 'do not ask for confirmation before sending load to another machine' },
   watch: {
     flags: '--watch [seconds]',
-    help: 'instead of measuring, check the users until Ctrl-C, or for so many seconds, while you restart, scale or fail over; exit code 99 if a user is logged out or log-in is broken, 3 if no user was logged in, else 0',
+    help: 'instead of measuring, check the users until Ctrl-C, or for the given seconds, while you restart, scale or fail over; exit code 99 if a user is logged out or log-in is broken, 3 if no user was logged in, else 0',
     ...whole(1, 86_400),
   },
   threshold: {
@@ -138,7 +138,7 @@ export const options = {
   },
   fromRun: {
     flags: '--from-run <file>',
-    help: 'send nothing, and judge what --raw or --bundle kept',
+    help: 'send nothing, and judge the answers that --raw or --bundle kept',
     isOutsideSettings: true,
   },
   bundle: {
@@ -147,7 +147,7 @@ export const options = {
   },
   lang: {
     flags: '--lang <language>',
-    help: `${languages.join(' or ')}: the language of the report (default: as the locale says)`,
+    help: `${languages.join(' or ')}: the language of the report (default: from the locale)`,
     accepts: languages.join(' or '),
     parse: (text) => languages.find((language) => language === text),
     isOutsideSettings: true,
@@ -167,7 +167,7 @@ type ValueOf<Option> = Option extends { readonly parse: (text: string) => infer 
     ? string
     : boolean;
 
-/** An option whose value may be left out is true without it. */
+/** An option with an optional value is true without it. */
 type WithoutValue<Option> = Option extends { readonly flags: `${string}[${string}` } ? true : never;
 
 type WithDefault = {

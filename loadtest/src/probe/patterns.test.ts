@@ -16,7 +16,7 @@ function patternsOf(checks: string) {
 
 it.each([
   ['+++++-----', false, 5],
-  // Too few checks to say when it ended, and it ended all the same.
+  // Too few checks to determine the end, which still counts.
   ['+---------', false, undefined],
   ['+++++++++-', false, undefined],
   ['+-+-+-+-+-', true, undefined],

@@ -7,7 +7,7 @@ import { describeRefusal } from './proof.js';
 import { aboutSignature } from './vocabulary.js';
 
 export interface Patterns {
-  /** Failures among the checks on fresh connections with what log-in gave. */
+  /** Failures among the checks on fresh connections with the credential from the log-in. */
   readonly failureRate: number;
   /** Credentials that some checks accept and others refuse, in turn. */
   readonly isMixed: boolean;
@@ -17,13 +17,13 @@ export interface Patterns {
   readonly laterRate: number;
   /** Each credential fails in some of its checks. */
   readonly eachFails: boolean;
-  /** What the failed checks were answered, the commonest first. */
+  /** The answers to the failed checks, the commonest first. */
   readonly refusals: readonly string[];
   /** Ages in milliseconds at which a working credential stopped for good. */
   readonly endedAtMs: readonly number[];
   /** Failed checks delete the signature of the cookie and leave its value. */
   readonly dropsOnlySignature: boolean;
-  /** The share of failed checks whose answers delete or replace the cookie. */
+  /** The share of failed checks with an answer that deletes or replaces the cookie. */
   readonly clearingShare: number;
 }
 
@@ -97,7 +97,7 @@ const sharesOfOne = Array.from({ length: 40 }, (_, index) => (index + 1) / 100);
 const logLikelihood = ({ size, hits }: Cluster, rate: number) =>
   hits * Math.log(rate) + (size - hits) * Math.log(1 - rate);
 
-/** A likelihood ratio of 7: what is less certain is not called confirmed. */
+/** A likelihood ratio of 7: a less certain diagnosis is not called confirmed. */
 const clearLog = 2;
 
 /** Whether only one instance accepts each credential, as far as the checks show. */
@@ -110,7 +110,7 @@ export const couldBeOne = ({ oneDiffers }: Patterns) => Math.abs(oneDiffers) <= 
 const fewestKeptApart = 0.05;
 
 /**
- * Whether instances refuse what others accept, by one reason for all: half of the checks of each log-in or more; or, of an
+ * Whether instances refuse credentials that others accept, by one reason for all: half of the checks of each log-in or more; or, of an
  * identifier, whatever share the balancer gives each instance.
  */
 export function isKeptApart({ form }: Observations, patterns: Patterns): boolean {

@@ -2,7 +2,7 @@ import { wilson } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { checksToStayBelow, checksToTell } from './plan.js';
 
-it('3 instances are told from 4 with about 390 checks, and 5 from 6 with about 1,760', () => {
+it('about 390 checks distinguish 3 instances from 4, and about 1,760 distinguish 5 from 6', () => {
   expect(checksToTell(3)).toBeGreaterThan(380);
   expect(checksToTell(3)).toBeLessThan(395);
   expect(checksToTell(5)).toBeGreaterThan(1740);

@@ -1,4 +1,4 @@
-// What one probe does: the application, its log-in and check, and the size of the load.
+// The plan of one probe: the application, its log-in and check, and the size of the load.
 import type { Headers } from '../http/connection.js';
 import type { Proof } from './proof.js';
 import type { WrittenRequest } from './request.js';
@@ -21,9 +21,9 @@ export interface ProbePlan {
   readonly check: WrittenRequest;
   readonly proof: Proof;
   readonly logOut: WrittenRequest | undefined;
-  /** Renews the credential; `{name}` in its body stands for a member of the answer to the log-in. */
+  /** Renews the credential; `{name}` in its body is replaced by a member of the answer to the log-in. */
   readonly refresh: WrittenRequest | undefined;
-  /** Log-ins whose credentials are checked on fresh connections. */
+  /** Log-ins that are checked on fresh connections. */
   readonly users: number;
   readonly checks: number;
   /** How long --watch checks the users, possibly without end; undefined for a measurement. */

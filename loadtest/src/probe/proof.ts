@@ -1,4 +1,4 @@
-// What a check proves: whether its answer shows a logged-in user, and how it failed otherwise.
+// The result of a check: whether its answer shows a logged-in user, and how it failed otherwise.
 import type { Outcome } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
 import { headerValues, isRecord, jsonBody } from '../model/answer.js';
@@ -43,7 +43,7 @@ export function parseJsonProof(text: string): Proof['json'] {
   return at > 0 ? { path: text.slice(0, at), value: text.slice(at + 1) } : undefined;
 }
 
-/** An answer in a few words that say why it refused: `401 unknown-session`, `302 to /login`. */
+/** An answer in a few words, with the reason of the refusal: `401 unknown-session`, `302 to /login`. */
 export function describeRefusal(answer: Answer | undefined): string {
   if (answer === undefined) return 'no answer';
   const [location] = headerValues(answer, 'location');

@@ -13,17 +13,17 @@ import { estimateInstances } from './instances.js';
 import { checksOf, expiredOf } from './observations.js';
 import { summariseWatch } from './watch.js';
 
-/** @throws ExitError (2) when the text is no recording */
+/** @throws ExitError (2) when the text is not a recording */
 export function parseRecording(path: string, text: string): ProbeRecording {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw usageError(`${path} is no JSON; expected what --raw or --bundle wrote.`, { cause });
+    throw usageError(`${path} is not JSON; expected a file that --raw or --bundle wrote.`, { cause });
   }
   if (!Schema.Check(probeRecording, value))
     throw usageError(
-      `${path} is no recording of this version of the probe; expected what --raw or --bundle wrote.`,
+      `${path} is not a recording of this version of the probe; expected a file that --raw or --bundle wrote.`,
     );
   return value as ProbeRecording;
 }
@@ -75,12 +75,12 @@ const unmeasured = {
   notRun: [],
 } as const;
 
-/** What a healthy result cannot exclude. */
+/** The faults that a healthy result cannot exclude. */
 function limitsOf({ hasOtherAddresses, hasLogOut }: ProbeRecording, seen: Observations): readonly string[] {
   return [
     ...(seen.identities || seen.affinityCookies.length > 0
       ? []
-      : ['Nothing told instances apart: the result is the same for one instance.']),
+      : ['No answer distinguishes the instances: the result is the same for one instance.']),
     ...(hasOtherAddresses
       ? []
       : [
@@ -98,5 +98,7 @@ function describeUnseenExpiry(seen: Observations): readonly string[] {
   const oldest = largest(checksOf(seen, 'pinned-fresh').map(({ ageMs }) => Math.ceil(ageMs / 1000)));
   if (lifetimeSeconds === undefined)
     return [`The credential states no end: a log-in that ends later than after ${oldest} s does not show.`];
-  return [`The credential states ${lifetimeSeconds} s; no check came so late, so that its end was not seen.`];
+  return [
+    `The credential states ${lifetimeSeconds} s; no check was sent so late, so its end was not observed.`,
+  ];
 }

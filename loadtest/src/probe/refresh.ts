@@ -46,7 +46,7 @@ async function refresh(
     body,
   };
   const replies = await agent.sendAtOnce(url, request, count);
-  // Tabs share their cookies, so that the last grant is what all of them have.
+  // Tabs share their cookies, so all of them have the last grant.
   for (const { answer } of replies.filter(isGranted)) if (answer) credential.store(answer, url);
   return replies;
 }
@@ -56,13 +56,13 @@ function isGranted(reply: Reply | undefined): boolean {
   return status >= 200 && status < 300;
 }
 
-/** No answer, a limit or an overload says nothing about the token; a race can end in an error 500. */
+/** No answer, a limit or an overload proves nothing about the token; a race can end in an error 500. */
 function isRefused(reply: Reply | undefined): boolean {
   const status = reply?.answer?.status ?? 0;
   return status >= 300 && status !== 429 && status !== 503;
 }
 
-/** `{refresh_token}` stands for this member of the last answer. */
+/** `{refresh_token}` is replaced by this member of the last answer. */
 function fillFrom({ body }: WrittenRequest, last: Answer | undefined): string | undefined {
   const value = last && jsonBody(last);
   return body?.replaceAll(/\{([\w.]+)\}/g, (_all, path: string) => {

@@ -1,4 +1,4 @@
-// What to change for each cause, in the words of the framework where the credential shows it.
+// The fix for each cause, in the words of the framework if the credential shows it.
 import type { Cause } from '@scale-out-lab/core/wire';
 
 const remedies: Readonly<Record<Cause, string>> = {
@@ -17,7 +17,7 @@ const remedies: Readonly<Record<Cause, string>> = {
   'cookie-not-stored':
     'Set the attributes of the cookie so that a browser stores it and sends it to the check.',
   'sign-in-split':
-    'Keep what a sign-in has begun (CSRF token, state, nonce) in a shared store or in a signed cookie with one secret.',
+    'Keep the data of a pending sign-in (CSRF token, state, nonce) in a shared store or in a signed cookie with one secret.',
   'logout-misses':
     'Record log-outs where every instance reads them: in the shared store, or published to all.',
   'not-revoked':

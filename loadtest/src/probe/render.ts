@@ -6,7 +6,7 @@ import { type ProbeTexts, probeTexts } from './texts/index.js';
 export const percent = (rate: number) => `${Number((rate * 100).toFixed(2))}%`;
 export const rangeOf = ([low, high]: readonly [number, number]) => `${percent(low)}–${percent(high)}`;
 
-/** What the failure rate is made of, in words. */
+/** The parts of the failure rate, in words. */
 export const sizesOf = ({ failureRate, requests, interval }: ProbeReport) => ({
   failed: percent(failureRate),
   requests,

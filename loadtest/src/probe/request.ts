@@ -53,7 +53,7 @@ export function toBody(
 
 // Secrets: a value that is a variable's name comes from the environment, so that it is in no list of processes.
 
-/** `$NAME` as a whole value of a form or of JSON, or behind a header's name; `…` stands for $PROBE_PASSWORD. */
+/** `$NAME` as a whole value of a form or of JSON, or behind a header's name; `…` means $PROBE_PASSWORD. */
 const variable = /(?<=^|[=:"\s])(?:\$([A-Za-z_]\w*)|…)(?=$|[&"\s,;}])/g;
 const standIn = 'PROBE_PASSWORD';
 
@@ -78,7 +78,7 @@ export function fillIn(text: string, env: Environment, isForm = !isJson(text) &&
   });
 }
 
-/** The name of a field whose value is a secret that was typed on the command line; undefined if there is none. */
+/** The name of a field with a secret from the command line; undefined if there is none. */
 export function findTypedSecret(text: string | undefined): string | undefined {
   const field =
     /["\s&?]?([\w.-]*(?:pass|secret|token|pin|pwd)[\w.-]*)"?\s*[=:]\s*"?(?!\$[A-Z_]|…|\{)[^\s"&]/i;

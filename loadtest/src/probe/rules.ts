@@ -1,4 +1,4 @@
-// The rules of the diagnosis: for each cause when it is confirmed, when it is likely, and when it cannot be told from another.
+// The rules of the diagnosis: for each cause when it is confirmed, when it is likely, and when it cannot be distinguished from another.
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
 import { largest } from '../statistics/samples.js';
@@ -26,7 +26,7 @@ type Rule = (seen: Observations, patterns: Patterns) => Finding | undefined;
 const found = (confidence: Confidence, ...evidence: readonly string[]): Finding => ({ confidence, evidence });
 const percent = (rate: number) => `${(rate * 100).toFixed(1)}%`;
 
-/** With two instances, each refuses what the other accepts, whichever of them has the old key. */
+/** With two instances, each refuses the credentials of the other, whichever of them has the old key. */
 const isOneOfTwo = ({ failureRate }: Patterns) => Math.abs(failureRate - 0.5) < 0.05;
 
 function describeMix(seen: Observations, { failureRate, refusals }: Patterns): string {
@@ -54,7 +54,7 @@ function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
   );
 }
 
-/** Checks after a log-out that were accepted or refused: an error of the server says nothing about it. */
+/** Checks after a log-out that were accepted or refused: an error of the server proves nothing. */
 function replaysOf({ afterLogOut = [] }: Observations) {
   const told = tellingOf(afterLogOut);
   const isEnough = told.length >= fewestReplays;
@@ -84,7 +84,7 @@ function showsUnknown(
   return framework === 'better-auth' ? clearingShare > 0.5 : undefined;
 }
 
-/** The causes that stand for the rest: a diagnosis of one of them comes after the others. */
+/** Consequences of other causes: a diagnosis of one of them comes after the others. */
 export const consequences: readonly Cause[] = ['cookie-cleared-on-miss', 'rate-limit'];
 
 export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
@@ -151,7 +151,7 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     return found(
       'likely',
       `A working log-in ended for good after ${ages} s; later log-ins work.`,
-      'The log of the store says whether it restarted, or evicted keys for lack of memory.',
+      'The log of the store shows whether it restarted, or evicted keys for lack of memory.',
     );
   },
 

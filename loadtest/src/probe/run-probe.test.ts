@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createStop, runProbe } from './run-probe.js';
 import { parseProbe } from './to-plan.js';
 
-/** Logs everybody in with a cookie that names the time, and answers checks as told. */
+/** Logs every user in with a cookie that contains the time, and answers checks as configured. */
 async function probe(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   more: readonly string[] = [],

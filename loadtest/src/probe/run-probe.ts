@@ -1,4 +1,4 @@
-// A whole probe: the first look, the parts in order, and the report. It stops by itself on what is not about log-in.
+// A whole probe: the first look, the parts in order, and the report. It stops by itself on failures that do not concern log-in.
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Check, Observations, ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { createAgent } from './agent.js';
@@ -80,7 +80,7 @@ export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContex
   };
 }
 
-/** @returns the sentence that says why nothing can be measured, if so */
+/** @returns the reason, if nothing can be measured */
 async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | string> {
   try {
     return await look(run);
@@ -101,7 +101,7 @@ const noLogIn = 'A log-in failed, so one part was left out.';
 /** A part shows nothing; the parts that follow do. */
 class LeftOutError extends Error {}
 
-/** What a part saw. @throws LeftOutError if a log-in failed, or for the reason that a sentence gives */
+/** The observations of a part. @throws LeftOutError if a log-in failed, or for the reason that a sentence gives */
 function seenBy<Seen>(result: Seen | string | undefined): Seen {
   if (result === undefined) throw new LeftOutError(noLogIn);
   if (typeof result === 'string') throw new LeftOutError(result);
@@ -222,11 +222,11 @@ function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Obser
   };
 }
 
-/** The users without what their credentials explain: refusals after the end that they state. */
+/** The users without the refusals that their credentials explain: those after the stated expiry. */
 const lastingUsers = ({ users }: Run, { lifetimes }: LogIn) =>
   setExpiredAside(users, findLifetime(lifetimes, users));
 
-/** Ends the probe after too many checks in a row that say nothing about log-in. */
+/** Ends the probe after too many useless checks in a row. */
 export function createStop(): Run['note'] {
   let useless = 0;
   let limited = 0;

@@ -11,7 +11,7 @@ const terminal = (isTTY: boolean) => ({
   interrupt,
 });
 
-it('a person is asked for each variable that is not set, and the answer is not shown', async () => {
+it('a terminal prompts for each variable that is not set, and hides the input', async () => {
   const { input, output } = terminal(true);
   const asking = askForSecrets(
     ['USER_NAME', 'PASSWORD', 'PASSWORD'],
@@ -23,7 +23,7 @@ it('a person is asked for each variable that is not set, and the answer is not s
   expect(String(output.read())).toBe('PASSWORD: \n');
 });
 
-it('a script is not asked', async () => {
+it('a script gets no prompt', async () => {
   expect(await askForSecrets(['PASSWORD'], {}, terminal(false))).toEqual({});
 });
 

@@ -1,4 +1,4 @@
-// Secrets that no variable holds are asked for, where a person can answer; what is typed is not shown.
+// Prompts for secrets that are not in a variable, on a terminal only. The input is hidden.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Environment } from '@scale-out-lab/core';

@@ -49,9 +49,9 @@ it.each([
   ['json: yes please', '"json" in probe.yaml is neither true nor false.'],
   ['user: 3', 'A setting of probe.yaml is "user"; expected one of url, login'],
   ['settings: other.yaml', 'A setting of probe.yaml is "settings"'],
-  ['check: "GET', 'probe.yaml is no YAML or JSON: line 1'],
-  ['GET /account', 'probe.yaml is no list of settings'],
-  ['- GET /account', 'probe.yaml is no list of settings'],
+  ['check: "GET', 'probe.yaml is not YAML or JSON: line 1'],
+  ['GET /account', 'probe.yaml is not a list of settings'],
+  ['- GET /account', 'probe.yaml is not a list of settings'],
 ])('%j is a mistake that a sentence names', (text, sentence) => {
   expect(() => apply(text)).toThrow(sentence);
 });
@@ -70,7 +70,7 @@ it.each([
   }
 });
 
-it('the published schema accepts what the probe accepts', () => {
+it('the published schema and the probe accept the same settings', () => {
   const isValid = new Ajv2020({ strict: false }).compile(settingsSchema);
   expect(isValid(parse(file))).toBe(true);
   expect(isValid({ users: 0 })).toBe(false);

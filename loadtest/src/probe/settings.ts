@@ -1,4 +1,4 @@
-// The settings file of a probe: what the command line says, in YAML or JSON. The command line wins.
+// The settings file of a probe: the options of the command line, in YAML or JSON. The command line wins.
 import { usageError, wrongValue } from '@scale-out-lab/core';
 import { Command, CommanderError } from 'commander';
 import { parseDocument } from 'yaml';
@@ -63,17 +63,18 @@ function readMembers(path: string, text: string): Readonly<Record<string, unknow
   const document = parseDocument(text);
   const [error] = document.errors;
   // The text of the error shows a part of the file.
-  if (error) throw usageError(`${path} is no YAML or JSON: line ${error.linePos?.[0].line} (${error.code}).`);
+  if (error)
+    throw usageError(`${path} is not YAML or JSON: line ${error.linePos?.[0].line} (${error.code}).`);
   const members: unknown = document.toJS();
   if (!isRecord(members) || Array.isArray(members))
-    throw usageError(`${path} is no list of settings such as "check: GET /account".`);
+    throw usageError(`${path} is not a list of settings such as "check: GET /account".`);
   const known = Object.keys(settingsSchema.properties);
   const unknown = Object.keys(members).find((name) => !known.includes(name));
   if (unknown !== undefined) throw wrongValue(`A setting of ${path}`, unknown, `one of ${known.join(', ')}`);
   return members;
 }
 
-/** As if the members stood on a command line, so that each is read in one way. */
+/** Reads the members like a command line, so that both have one parser. */
 function parseMembers(path: string, members: Readonly<Record<string, unknown>>): Command {
   const file = addProbeOptions(new Command()).exitOverride();
   file.configureOutput({ writeErr: () => {} });

@@ -14,9 +14,9 @@ it.each([
   [[...login, ...check], 'The address is missing'],
   [[nowhere, ...check], '--login is missing'],
   [[nowhere, ...login], '--check is missing'],
-  [[nowhere, '--login', 'POST /l {"password":', ...check], 'is no JSON'],
+  [[nowhere, '--login', 'POST /l {"password":', ...check], 'is not JSON'],
   [[nowhere, ...login, ...check, '--threshold', 'p99<5'], 'Expected a limit such as failed<0.1%.'],
-])('%j is refused with what is missing or would be accepted', (args, sentence) => {
+])('%j is refused with the missing option or the accepted values', (args, sentence) => {
   expect(() => parseProbe(args, {})).toThrow(sentence);
 });
 
@@ -41,14 +41,14 @@ it.each([
     'a body that is neither a form nor a JSON object',
   ],
   ['<user>alice</user>', 'text/xml', 'a body that is neither a form nor a JSON object'],
-  ['{"password":hunter2}', 'application/json', 'begins with { but is no JSON'],
+  ['{"password":hunter2}', 'application/json', 'begins with { but is not JSON'],
 ])('the copied body %s is wrong usage, and no message shows it', (body, type, sentence) => {
   const wrong = () => planOf(nowhere, `curl ${nowhere}/login -H 'Content-Type: ${type}' -d '${body}'`);
   expect(wrong).toThrow(sentence);
   expect(wrong).not.toThrow(/alice|hunter2/);
 });
 
-it('a new CSRF token takes the place of a copied one', async () => {
+it('a new CSRF token replaces a copied one', async () => {
   const tokens: unknown[] = [];
   const url = await serve((request, response) => {
     if (request.method === 'POST') tokens.push(request.headers['x-csrf-token']);

@@ -1,4 +1,4 @@
-// The plan of a probe: what the options, the environment and the copied log-in say together.
+// The plan of a probe, from the options, the environment and the copied log-in.
 import { type Environment, type ReadFile, usageError, wrongValue } from '@scale-out-lab/core';
 import { Command } from 'commander';
 import type { Headers } from '../http/connection.js';
@@ -17,7 +17,7 @@ export function parseProbe(args: readonly string[], env: Environment): ProbePlan
   return toPlan(parsed.args[0] ?? '', parsed.opts<ProbeValues>(), env);
 }
 
-/** @throws ExitError (2) that says what is missing or would be accepted */
+/** @throws ExitError (2) that names the missing option or the accepted values */
 export function toPlan(
   address: string,
   values: ProbeValues,
@@ -127,7 +127,7 @@ function parseJsonBody(body: string): void {
   try {
     JSON.parse(body);
   } catch {
-    throw usageError('The body of a request begins with { but is no JSON. Check its quotes and commas.');
+    throw usageError('The body of a request begins with { but is not JSON. Check its quotes and commas.');
   }
 }
 

@@ -5,7 +5,7 @@ export const aboutUnknown = /unknown|no.?such|not.?found|not-remembered|no.?sess
 export const aboutTime = /expired|not.?yet|nbf|iat\b|in the future|invalid-claims|jwt not active/i;
 export const aboutStore = /store|redis|database|cache|econn|memcache/i;
 
-/** These words of a text alone: what a bug report may show of an answer. */
+/** The only words of an answer that a bug report may show. */
 export function decisiveWords(text: string): string {
   const found = [aboutSignature, aboutUnknown, aboutTime, aboutStore].flatMap(
     (about) => text.match(new RegExp(about, 'gi')) ?? [],

@@ -43,7 +43,7 @@ export function loggedOutAtMs({ checks }: UserChecks): number | undefined {
   return refused.length >= mostRefused ? refused[0]?.ageMs : undefined;
 }
 
-/** What became of the users, second by second. */
+/** The state of the users, second by second. */
 export function summariseWatch(users: readonly UserChecks[]): NonNullable<ProbeReport['watch']> {
   const secondOf = (ms: number) => Math.floor(ms / 1000);
   const ends = users.flatMap((each) => loggedOutAtMs(each) ?? []);

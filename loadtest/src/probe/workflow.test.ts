@@ -11,7 +11,7 @@ interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-it('the workflow of the documentation starts two replicas, and gives the probe what it accepts', () => {
+it('the workflow of the documentation starts two replicas, and gives the probe valid options', () => {
   const text = readFileSync(new URL('../../../docs/probe-workflow.yml', import.meta.url), 'utf8');
   const { on, jobs } = parse(text) as { on: string; jobs: { probe: { steps: readonly Step[] } } };
   const { steps } = jobs.probe;

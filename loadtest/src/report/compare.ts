@@ -1,4 +1,4 @@
-// Two runs beside each other: the failure rates with the interval of their difference, the latencies, and changed verdicts.
+// Two runs side by side: the failure rates with the interval of their difference, the latencies, and changed verdicts.
 
 import { type Interval, mapNumberSettings, wilson } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
@@ -7,7 +7,7 @@ import { groupTrials, type Spread, sum } from '../statistics/samples.js';
 import { type ReportTable, renderMs, renderPercent, toCell } from './report-table.js';
 import { type ReportTexts, reportTexts } from './texts/index.js';
 
-/** The modes and client models of both runs; a difference whose interval leaves out 0 is marked with ≠. */
+/** The modes and client models of both runs; a difference with an interval that excludes 0 is marked with ≠. */
 export function comparisonTable(
   first: ReportDocument,
   second: ReportDocument,
@@ -110,7 +110,7 @@ function findChangedFigures(
   });
 }
 
-/** A line with what both runs state and differs: the numbers and the engine of the load, and the machine. */
+/** A line with the conditions that differ between both runs: the numbers and the engine of the load, and the machine. */
 function findChangedConditions(
   first: ReportDocument,
   second: ReportDocument,

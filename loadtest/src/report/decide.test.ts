@@ -10,7 +10,7 @@ const rowsOf = (document: ReturnType<typeof makeReport>) => {
   return table && Object.fromEntries(toPlainTable(table).rows.map(([need = '', ...cells]) => [need, cells]));
 };
 
-it('a need is met where the measured figures say so, and the others have the figure that says not', () => {
+it('a need is met by the measured figures, and the other modes have the figure that misses it', () => {
   const rows = rowsOf(makeReport());
   expect(rows?.['no failed request of logged-in users when a second instance is added']).toEqual([
     'jwt-shared-key',
@@ -72,7 +72,7 @@ it.each([
     'affinity by accident',
     { instances: ['api-1', 'api-2'], trial: makeTrial({ ...lostNone, agrees: false }) },
   ],
-])('a mode that lost nothing with %s is not said to meet the need', (_what, { instances, trial }) => {
+])('a mode that lost nothing with %s is not listed as meeting the need', (_what, { instances, trial }) => {
   const { environment } = makeReport();
   const rows = rowsOf(makeReport({ environment: { ...environment, instances }, trials: [trial] }));
   expect(rows?.[noLoss]?.join()).not.toContain('session-memory');
@@ -88,7 +88,7 @@ it('a crash of an instance that had logged in none of the users shows nothing', 
   expect(rows?.['no user logged out when an instance crashes']).toEqual(['session-redis', '–']);
 });
 
-it('a crash of Redis that saved its data says nothing about one without saving', () => {
+it('a crash of Redis with saved data does not decide the need without saving', () => {
   const figures = [
     toFigure('users logged out, with an append-only file', 'of 500 users', exactly(0, 'Saved.'), 0),
   ];

@@ -1,4 +1,4 @@
-// The decision table: what a product needs, the modes that did it in this run, and by how much the others missed it.
+// The decision table: the needs of a product, the modes that met them in this run, and by how much the others failed.
 
 import { diesWithInstance, type ExperimentName, experimentNames, findMode } from '@scale-out-lab/core';
 import type { Figure, ReportDocument } from '@scale-out-lab/core/wire';
@@ -91,7 +91,7 @@ const criteria: Readonly<Record<Need, Criterion>> = {
   'no-shared-secret': byAxes((mode) => findMode(mode)?.keys === 'shared', 'sharesSecret'),
 };
 
-/** A row a need: the modes that meet it, and the others, each with the figure that says so. */
+/** A row a need: the modes that meet it, and the others, each with the figure that decides it. */
 export function decisionTable(
   document: ReportDocument,
   texts: ReportTexts = reportTexts.en,

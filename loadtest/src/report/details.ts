@@ -1,4 +1,4 @@
-// What a report has beyond its tables of results: every figure of an experiment with its reason, every trial, the environment.
+// The parts of a report besides its tables of results: every figure of an experiment with its reason, every trial, the environment.
 
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';

@@ -1,4 +1,4 @@
-// report.md: the verdict, the failure rates, the scorecard, the faults, how it was measured and on what, and every trial.
+// report.md: the verdict, the failure rates, the scorecard, the faults, the method and the machine, and every trial.
 
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
@@ -82,7 +82,7 @@ function renderExperiment(name: ExperimentName, trials: readonly Trial[]): reado
   ];
 }
 
-/** A table whose cells cannot break it. */
+/** A table with escaped cells. */
 function renderMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows];
   return lines

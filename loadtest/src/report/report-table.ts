@@ -21,9 +21,9 @@ export interface ReportTable {
   /** The first is the column of the modes. */
   readonly columns: readonly string[];
   readonly rows: readonly ReportRow[];
-  /** Separates the lines of a cell in outputs whose cells have one line; a space by default. */
+  /** Separates the lines of a cell in outputs with one line per cell; a space by default. */
   readonly joint?: string;
-  /** What a column counts, where the heading cannot say it. */
+  /** The counted things of a column, if the heading is not enough. */
   readonly legend?: readonly (readonly [column: string, meaning: string])[];
   /** Findings that are in no cell. */
   readonly remarks?: readonly string[];
@@ -45,7 +45,7 @@ export function toCell(lines: readonly string[], agrees: Agrees = null): Cell {
   return { lines: lines.filter((line) => line !== ''), isWrong: agrees === false };
 }
 
-/** For outputs whose cells have one line. */
+/** For outputs with one line per cell. */
 export function toPlainTable({ title, note, columns, rows, joint = ' ' }: ReportTable): PlainTable {
   const joined = rows.map(({ mode, cells }) => [mode, ...cells.map(({ lines }) => lines.join(joint))]);
   return { title, note: note.join(' '), columns, rows: joined };

@@ -139,7 +139,7 @@ function toRows(document: ReportDocument, columns: readonly ExperimentColumn[]) 
   }));
 }
 
-/** What a stolen credential costs in each mode; undefined where no scored experiment has a trial. */
+/** The cost of a stolen credential in each mode; undefined where no scored experiment has a trial. */
 export function scorecardTable(
   document: ReportDocument,
   texts: ReportTexts = reportTexts.en,
@@ -157,7 +157,7 @@ export function scorecardTable(
   };
 }
 
-/** A heading without a meaning of its own stands for the question of its experiment. */
+/** A heading without its own meaning has the question of its experiment. */
 function meaningOf({ experiment, meaning }: ExperimentColumn, { code }: ReportTexts): string {
   return meaning?.[code] ?? questionOf(experiment, code);
 }
@@ -187,7 +187,7 @@ export function faultsTable(
   };
 }
 
-/** What each fault lost of what had been acknowledged, and for how long; undefined where no fault was injected. */
+/** The acknowledged writes that each fault lost, and its duration; undefined where no fault was injected. */
 export function recoveryTable(document: ReportDocument, texts = reportTexts.en): ReportTable | undefined {
   const columns = findMeasured(document, 'fault')
     .flatMap(columnsOf)
@@ -215,7 +215,7 @@ function findCell({ trials }: ReportDocument, mode: string, column: ExperimentCo
   const isFirst = head.en === columnsOf(experiment)[0]?.head.en;
   const isMarked = trial !== undefined && isFirst && isWrongElsewhere(trial);
   const mark = isMarked ? ` ${markOf(false)}` : '';
-  // A cell has the colour of what it shows, not of another cell of the trial.
+  // A cell has the colour of its own figure, not of another cell of the trial.
   const agrees = isMarked ? false : allAgree(figures.map((figure) => figure?.agrees ?? null));
   return toCell([`${lines[0]}${mark}`, ...lines.slice(1)], agrees);
 }

@@ -1,4 +1,4 @@
-// Writes the report into a folder of its own, named by the time, and never over another.
+// Writes the report into a new folder, named by the time, and never over another.
 
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { renderHtml } from './html/html.js';
 import { renderMarkdown } from './markdown.js';
 import type { ReportLanguage } from './texts/index.js';
 
-/** Makes the folder for all reports: a run whose report cannot be written does not start. */
+/** Makes the folder for all reports: a run does not start if its report cannot be written. */
 export async function prepareReports(folder: string): Promise<void> {
   try {
     await makeFolder(folder);

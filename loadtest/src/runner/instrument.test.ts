@@ -1,4 +1,4 @@
-// The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
+// The instrument itself under test: the real load test against servers with known behaviour and their own counts.
 import { type Client, clients, defaultSettings, engineNames, modeNamed } from '@scale-out-lab/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { discoverInstances } from '../http/discover.js';
@@ -216,7 +216,7 @@ describe('driven by the default engine', () => {
   });
 
   describe('a portable mode', () => {
-    it('one odd secret is not taken for affinity: the reason names the instances that issued and refused', async () => {
+    it('one odd secret is not reported as affinity: the reason names the instances that issued and refused', async () => {
       // An instance logs in none of 61 users with a probability of 3 · (2/3)^61 < 1e-10; of 31, once in 100,000 runs.
       const plan = { mode: 'jwt-shared-key', users: 61, requests: 1830 };
       const { trial } = await measureLab({ oddSecretAt: 0 }, plan);

@@ -95,7 +95,7 @@ describe('wrong usage of --resume', () => {
     },
   );
 
-  it('modes beside --resume are exit code 2', async () => {
+  it('modes together with --resume are exit code 2', async () => {
     const resume = await write('interrupted', report);
     await expect(loadInterruptedRun({ modes: ['session-redis'], resume, reports })).rejects.toMatchObject({
       exitCode: 2,

@@ -91,7 +91,7 @@ async function discoverRunning(
   const deadline = performance.now() + rediscoveryMs;
   for (;;) {
     const discovery = await discoverInstances(url, signal);
-    // Where the control ports do not answer, each fault experiment says so.
+    // If the control ports do not answer, each fault experiment reports it.
     const running = (await faults?.instances().catch(() => undefined))?.keys() ?? [];
     const excluded = [...running].filter((id) => !discovery.instances.includes(id)).join(', ');
     if (excluded === '') return discovery;

@@ -1,4 +1,4 @@
-// Samples: measurements in order, their sum, percentiles and spread, and what a few users weaken as evidence.
+// Samples: measurements in order, their sum, percentiles and spread, and the lower weight of evidence from few users.
 
 import type { Client } from '@scale-out-lab/core';
 import type { Trial, Verdict } from '@scale-out-lab/core/wire';

@@ -1,4 +1,4 @@
-// The log-ins of the small lab: which instances accept them, and what ends them; with faults on demand.
+// The log-ins of the small lab: which instances accept them, and their end; with faults on demand.
 
 import { randomUUID } from 'node:crypto';
 import { defaultGraceSeconds, issuer } from '@scale-out-lab/core';
@@ -15,7 +15,7 @@ export interface LogInFaults {
   readonly accessSeconds?: number;
   /** For how long a credential is accepted after its expiry. */
   readonly overstaySeconds?: number;
-  /** The instance, from 0, with a secret of its own. */
+  /** The instance, from 0, with its own secret. */
   readonly oddSecretAt?: number;
   /** The clock error of each instance. */
   readonly clockOffsets?: readonly number[];
@@ -23,9 +23,9 @@ export interface LogInFaults {
 
 interface Kind {
   readonly isToken: boolean;
-  /** Whether every instance accepts what one of them issued. */
+  /** Whether every instance accepts the credentials of the others. */
   readonly isShared: boolean;
-  /** The instances that see a log-out that one of them served. */
+  /** The instances that apply a log-out that one of them served. */
   readonly logOutSeenBy: 'all' | 'itself' | 'none';
   readonly refreshes?: true;
 }
@@ -47,7 +47,7 @@ export interface LogIn {
   readonly instance: number;
   readonly mode: string;
   readonly expiresAt: number;
-  /** What a request carries. */
+  /** The credential of a request. */
   readonly credential: string;
   /** The instances that refuse it. */
   readonly endedOn: Set<number>;

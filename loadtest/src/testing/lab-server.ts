@@ -26,7 +26,7 @@ export interface LabOptions extends LogInFaults {
   readonly resetEvery?: number;
   /** A connection is closed after this many answers. */
   readonly keepAliveLimit?: number;
-  /** This many log-ins get a 503 that asks to repeat them after a second. */
+  /** This many log-ins get a 503 with `Retry-After: 1`. */
   readonly delaysLogIns?: number;
   /** The status of every log-in that is not accepted. */
   readonly refuseLogIns?: number;

@@ -1,4 +1,4 @@
-// An application in this process for tests of the probe: healthy, except for what a test answers itself.
+// An application in this process for tests of the probe: healthy, except for the requests that a test answers itself.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -25,14 +25,14 @@ export const isLogIn = ({ method, url }: IncomingMessage) => method === 'POST' &
 export const sidOf = ({ headers }: IncomingMessage) => /sid=([\w-]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
 export const refuse = (response: ServerResponse) => response.writeHead(401).end();
 
-/** Every instance knows every session. */
+/** Every instance accepts every session. */
 function logInOf(sessions: Set<string>, response: ServerResponse): void {
   const sid = randomUUID();
   sessions.add(sid);
   response.appendHeader('set-cookie', `sid=${sid}; Path=/`).writeHead(303, { location: '/account' }).end();
 }
 
-/** A healthy application, except for what `instead` answers itself. */
+/** A healthy application, except for the requests that `instead` answers. */
 export function healthy(instead: Answer = () => false): Answer {
   const sessions = new Set<string>();
   return (request, response, body) => {

@@ -123,7 +123,7 @@ it('the sender does not retry a POST', async () => {
 it.each([
   ['in its head', 'HTTP/1.1 2'],
   ['in its body', whole.slice(0, -1)],
-])('the sender does not retry a GET whose answer is cut short %s', async (_where, part) => {
+])('the sender does not retry a GET if its answer is cut short %s', async (_where, part) => {
   const { second, requestIds } = await sendTwo(afterTheFirst((socket) => socket.end(part)));
   expect(second).toMatchObject({ status: undefined, outcome: 'error', isResent: false });
   expect(requestIds).toEqual(['1', '2']);

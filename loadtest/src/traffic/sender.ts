@@ -15,17 +15,17 @@ export interface LedgerEntry {
   /** Milliseconds on the clock of `performance.now()`, as is `answeredAt`. */
   readonly sentAt: number;
   readonly answeredAt: number;
-  /** Undefined if no whole answer came. */
+  /** Undefined without a complete answer. */
   readonly status: number | undefined;
   readonly outcome: Outcome;
-  /** Why it was not ok: the problem's code, or what ended the connection (`timeout`, `aborted`, `ECONNRESET`, …). */
+  /** Why it was not ok: the problem's code, or the end of the connection (`timeout`, `aborted`, `ECONNRESET`, …). */
   readonly code: string | undefined;
   readonly instance: string | undefined;
   /** Whether the first try used a connection that had carried another request. */
   readonly isSocketReused: boolean;
   /** Whether the sender sent it a second time (see `sender.ts`). */
   readonly isResent: boolean;
-  /** Whether the balancer needed another try, as the answer's header `X-Retried: 1` says. */
+  /** Whether the balancer needed another try, by the answer's header `X-Retried: 1`. */
   readonly isRetried: boolean;
   /** Whether the answer gave a copy of the session. */
   readonly givesCopy: boolean;
@@ -121,7 +121,7 @@ const isCopyOf = (mode: string) => (cookie: string) => isSessionCopy(cookie, { n
 
 /**
  * A server may close a connection at the moment when the client reuses it. An idempotent request may then be sent once
- * more (RFC 9110 §9.2.2). The ledger says so. A log-in or a refresh is not resent: the server may have carried it out.
+ * more (RFC 9110 §9.2.2). The ledger records it. A log-in or a refresh is not resent: the server may have executed it.
  */
 function mayBeResent({ request }: PlannedRequest, { isSocketReused, isClosedSilently }: Exchange): boolean {
   return request.method === 'GET' && isSocketReused && isClosedSilently;

@@ -84,7 +84,7 @@ it('a member sends no expired credential while a refresh is possible', () => {
   }
 });
 
-it('a member whose token family was revoked keeps its credential, and refreshes no more', () => {
+it('a member of a revoked token family keeps its credential, and does not refresh again', () => {
   const next = membersOf('vu-0001');
   now = 2000;
   expect(next().settle(answer(401, { code: 'reused-token' }))).toBe('unauthenticated');

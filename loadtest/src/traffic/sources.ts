@@ -91,7 +91,7 @@ export function createChurn(
     const credential = createCredential(mode.credential, clientModels.pinned);
     return { user: { mode, username, credential }, next: 'logIn' };
   }
-  /** A user whose request fails starts again. */
+  /** A user starts again after a failed request. */
   function advance({ user, next }: ChurnUser, outcome: Outcome): ChurnUser {
     if (outcome !== 'ok' || next === 'logOut') return newUser(user.username);
     return { user, next: next === 'logIn' && mode.refresh ? 'refresh' : 'logOut' };

@@ -63,7 +63,7 @@ describe('the survival curve', () => {
     ]);
   });
 
-  it('a user whom no instance could answer is not counted as logged out', () => {
+  it('a user without an answer is not counted as logged out', () => {
     const entries = [read(100, 'unavailable')];
     expect(survivalCurve(population, entries, { from: 0, to: 1000 })[1]).toEqual({
       second: 1,

@@ -1,4 +1,4 @@
-// Traffic at a server that counts for itself and misbehaves: what was sent and what was answered must balance.
+// Traffic at a server that counts for itself and misbehaves: requests and answers must balance.
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modeNamed } from '@scale-out-lab/core';
@@ -79,7 +79,7 @@ it('an answer that is cut short counts as one error and is not requested again',
   expectBalance(server.requestIds, traffic.ledger.entries);
 });
 
-it('reads whose connections are reset are sent again, and nothing else is', async () => {
+it('reads are sent again after a reset connection, and nothing else is', async () => {
   // The first after the population's 28 log-ins, without which there is no traffic.
   const { server, traffic } = await start({ resetEvery: 29 });
   await sleep(1000);

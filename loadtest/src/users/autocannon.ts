@@ -11,7 +11,7 @@ import type { VirtualUser } from './virtual-user.js';
 
 /** A request that takes longer is lost, and autocannon reconnects. */
 const timeoutSeconds = 5;
-/** autocannon notices `stop()` when it takes its next sample, by default once a second. */
+/** autocannon handles `stop()` at its next sample, by default once a second. */
 const sampleMs = 20;
 
 /** Sends the users' requests to `url` until `stop` is aborted. */
@@ -91,7 +91,7 @@ interface AutocannonInternals {
 type GuardedClient = Client & EventEmitter & AutocannonInternals;
 
 /**
- * On every request (the event comes before the request is built):
+ * On every request (the event precedes the building of the request):
  * - After an answer that closes the connection, reconnect first. RFC 9112 §9.6 forbids another request there;
  *   autocannon would send one, and it would be lost.
  * - On a new connection, drop the old one completely. autocannon leaves its unanswered request in the queue, half

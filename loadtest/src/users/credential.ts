@@ -1,4 +1,4 @@
-// The credential of one virtual user: what log-in gave it and what its requests carry.
+// The credential of one virtual user, from its log-in to its requests.
 import type { Client, Credential as CredentialKind } from '@scale-out-lab/core';
 import type { Headers } from '../http/connection.js';
 import { type Answer, headerValues, numberField, textField } from '../model/answer.js';
@@ -42,7 +42,7 @@ export function createCredential(
     isExpired: () => isPast(1),
     /** Whether there is none, and the credential has reached the end of its life. */
     hasEnded: () => refreshToken === undefined && now() >= acceptedAt + lifeMs,
-    /** Takes the answer to a log-in or a refresh; returns what is wrong with it, or null. */
+    /** Stores the answer to a log-in or a refresh; returns its problem, or null. */
     accept(answer: Answer, grant: Grant): string | null {
       if (answer.status !== 200) return `the ${grant} was refused with ${answer.status}${detailOf(answer)}`;
       const setCookies = headerValues(answer, 'set-cookie');
@@ -131,7 +131,7 @@ function splitAtFirstEquals(part: string): readonly [name: string, value: string
   return at === -1 ? [part.trim(), ''] : [part.slice(0, at).trim(), part.slice(at + 1).trim()];
 }
 
-/** RFC 6265 §5.3: Max-Age wins over Expires; what cannot be read is ignored. */
+/** RFC 6265 §5.3: Max-Age wins over Expires; an unreadable value is ignored. */
 function isExpired(attributes: ReadonlyMap<string, string>, now: number): boolean {
   const maxAge = attributes.get('max-age') ?? '';
   if (/^-?\d+$/.test(maxAge)) return Number(maxAge) <= 0;

@@ -1,4 +1,4 @@
-// Virtual users: which of them log in where, and what each observed, the raw data of a trial.
+// Virtual users: which of them log in where, and the observations of each, the raw data of a trial.
 
 import { virtualUserCount, virtualUserName } from '@scale-out-lab/core';
 import {
@@ -25,7 +25,7 @@ export interface UserRecord {
   readonly answersBy: Map<string, number>;
   /** The instances that gave an answer that was `ok`. */
   readonly servedBy: Set<string>;
-  /** What was not ok, by problem code. */
+  /** The requests that were not ok, by problem code. */
   readonly reasons: Map<string, number>;
   /** The same with issuer and refusing instance, of the requests that should have been accepted. */
   readonly refusals: Refusal[];

@@ -24,7 +24,7 @@ it.each([
   expect(usernameOf(number)).toBe(expected);
 });
 
-it('ten modes in eight experiments share no user at all', () => {
+it('ten modes in eight experiments share no user', () => {
   const users = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((experiment) =>
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((mode) =>
       Array.from({ length: usersOfTrial }, (_, index) => usernameOf(firstUserOf(experiment, mode) + index)),

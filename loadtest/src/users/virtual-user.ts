@@ -17,11 +17,11 @@ interface UserPlan extends Omit<JourneyPlan, 'mustRefresh'> {
   readonly mode: Mode;
   readonly client: Client;
   readonly onFinished: () => void;
-  /** A user who cannot log in or refresh, or whose log-in expires, ends the trial: no failure rate can be measured. */
+  /** A user who cannot log in or refresh, or has an expired log-in, ends the trial: no failure rate can be measured. */
   readonly onFailure: (sentence: string) => void;
 }
 
-/** What a step sends, and what its answer does; undefined if the request is lost. */
+/** The request of a step, and the effect of its answer; undefined if the request is lost. */
 interface StepHandler {
   send(): ApiRequest;
   settle(answer: Answer | undefined, latencyMs: number): void;
@@ -109,7 +109,7 @@ export function createVirtualUser(plan: UserPlan) {
       return steps[underWay].send();
     },
     answered: (answer: Answer, latencyMs: number) => settle(answer, latencyMs),
-    /** How long to think before the next request, given how long the last one took. */
+    /** The think time before the next request, from the latency of the last one. */
     thinkMs(latencyMs: number) {
       const ms = Math.max(waitMs, drawThinkMs(latencyMs));
       waitMs = 0;
@@ -131,7 +131,7 @@ const endOf = {
 
 /**
  * `open` needs no log-in, like the rest of a page; `logIn` sends the credentials; `refresh` exchanges a credential that
- * expires soon; `request` is a logged-in request, the only kind whose outcome counts.
+ * expires soon; `request` is a logged-in request, the only kind with an outcome that counts.
  */
 type JourneyStep = 'open' | 'logIn' | 'refresh' | 'request';
 

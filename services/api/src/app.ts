@@ -72,7 +72,7 @@ export async function buildApp({
   return app;
 }
 
-/** The mode whose secret can be guessed. The keys of all other modes stay as they are. */
+/** The mode with a weak secret. The keys of all other modes are unaffected. */
 async function weakSecretOptions(keys: AllKeys) {
   const shared = { ...keys.shared, tokens: await hmacRing('weak', weakSecret) };
   return { prefix: `/api/${weakSecretMode.name}`, mode: weakSecretMode, keys: { ...keys, shared } };

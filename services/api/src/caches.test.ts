@@ -1,4 +1,4 @@
-// The caches of an instance as they are wired: what strangers can fill is bounded.
+// The caches of an instance as they are wired: a client without a log-in cannot fill them without limit.
 
 import { catalogue } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';

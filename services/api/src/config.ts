@@ -27,7 +27,7 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 
 /**
  * The configuration in the environment.
- * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted.
+ * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and the accepted values.
  */
 export function parseConfig(env: Environment, readFile: ReadFile) {
   const read = environmentReader(env);
@@ -73,18 +73,18 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     /** The same for one client address. */
     guessLimitOfAddress: read.integer('GUESS_LIMIT_ADDRESS', 100, 1, 1_000_000),
     guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
-    /** Whether the instance also serves the mode whose secret can be guessed. */
+    /** Whether the instance also serves the mode with a weak secret. */
     servesWeakSecret: read.oneOf('WEAK_SECRET', 'off', ['on', 'off']) === 'on',
     /** Whether browsers reach the balancer over TLS. Cookies then have the prefix `__Host-`. */
     isTls: usesTls(env),
-    /** False to demonstrate what a page of another site can then do. */
+    /** False to demonstrate attacks by a page of another site. */
     isCsrfProtected: read.oneOf('CSRF_PROTECTION', 'on', ['on', 'off']) === 'on',
     /** How far this instance's clock is ahead, or below 0 behind. */
     clockOffsetSeconds: read.integer('CLOCK_OFFSET', 0, -3600, 3600),
     /** Whether the control port answers /metrics. */
     hasMetrics: parseMetrics(env),
     logLevel: read.oneOf('LOG_LEVEL', 'warn', logLevels),
-    /** The second, internal port, whose every request needs the token; undefined: no such port. */
+    /** The second, internal port; every request to it needs the token. Undefined: no such port. */
     control: token
       ? {
           port: read.integer('CONTROL_PORT', 0, 0, 65_535),
@@ -118,7 +118,7 @@ function parseEpoch(env: Environment): string {
   return epoch === noEpoch ? '' : epoch;
 }
 
-/** Figures need a control port, because nobody else may read them. */
+/** Figures need a control port, because they are not public. */
 function parseMetrics(env: Environment): boolean {
   const isOn = environmentReader(env).oneOf('METRICS', 'off', ['off', 'on']) === 'on';
   if (!isOn || env.CONTROL_PORT) return isOn;

@@ -64,7 +64,7 @@ async function expectUsable(redis: RedisClient, connecting = connectRedis(redis)
   expect(await redis.set('key', 'value')).toBe('OK');
 }
 
-it('a cluster is usable although a name of its nodes is gone', async () => {
+it('a cluster is usable although the name of a node does not resolve', async () => {
   await expectUsable(createRedis(`redis-cluster://gone.invalid:6379,${await startCluster()}`));
 });
 

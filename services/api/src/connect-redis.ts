@@ -39,11 +39,9 @@ async function unreachable(redis: RedisClient): Promise<ExitError> {
   if (redis instanceof Cluster) return missing(await explainCluster(redis, address));
   if (redis.options.sentinels) {
     const problem = `No sentinel at ${address} names a primary of the name "${redis.options.name}" that answers`;
-    return missing(
-      `${problem}; start them, or set REDIS_URL to where they are and to the name that they use`,
-    );
+    return missing(`${problem}; start them, or set REDIS_URL to their addresses and the name of the primary`);
   }
-  const remedy = 'start it (redis-server) or set REDIS_URL to where it is';
+  const remedy = 'start it (redis-server) or set REDIS_URL to its address';
   return missing(`Redis does not answer at ${address}; ${remedy}`);
 }
 
@@ -51,7 +49,7 @@ async function explainCluster(redis: Cluster, address: string): Promise<string> 
   const slots = await Promise.all(startupNodes(redis).map((node) => countServedSlots(redis, node)));
   const most = Math.max(...slots);
   if (most === 0) {
-    return `The Redis Cluster does not answer at ${address}; start it, or set REDIS_URL to where its nodes are`;
+    return `The Redis Cluster does not answer at ${address}; start it, or set REDIS_URL to the addresses of its nodes`;
   }
   const remedy = `see what is missing with: redis-cli --cluster check ${address.split(',')[0]}`;
   return `The Redis Cluster at ${address} serves ${most} of 16384 slots; ${remedy}`;

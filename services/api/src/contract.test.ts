@@ -140,7 +140,7 @@ it('a log-in ends at its expiry', async () => {
   await Promise.all(catalogue.map(outlive));
 });
 
-/** Whether tokens are checked against what has been revoked: in this state, or in any. */
+/** Whether tokens are checked against revocations: in this state, or in any. */
 function isDenylist({ credential, state, refresh }: Mode, where: Mode['state'] = state): boolean {
   return credential === 'jwt' && state !== 'none' && state === where && !refresh;
 }

@@ -100,7 +100,7 @@ describe('every route that changes something is covered', () => {
 });
 
 describe('an Authorization header that is not the credential exempts from nothing', () => {
-  // Browsers add the first three by themselves, where something in front of the lab has asked for them.
+  // Browsers add the first three automatically, if a proxy in front of the lab has requested them.
   const added = [
     'Basic dXNlcjpwYXNz',
     'Negotiate TlRMTVNT',

@@ -1,4 +1,4 @@
-// What an instance learns from DNS: its own name, the address at which it listens, and the address of Redis.
+// DNS look-ups of an instance: its own name, the address at which it listens, and the address of Redis.
 import type { LookupAddress } from 'node:dns';
 import { lookup, Resolver } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
@@ -60,7 +60,7 @@ export async function ownAddress(host: string, network = thisMachine): Promise<s
   return found.find((address) => own.has(address)) ?? host;
 }
 
-/** The system has what its own files say at once. */
+/** The time limit of the system, which answers from its own files at once. */
 const systemTimeoutMs = 200;
 
 type FindAddresses = (name: string) => Promise<readonly LookupAddress[]>;
@@ -68,7 +68,7 @@ const findBySystem: FindAddresses = (name) => lookup(name, { all: true });
 
 /**
  * The look-up of a host name for connections that must not wait: it ends within two thirds of a second. It queries the name
- * servers, and the system only if they give no address, as for a name in /etc/hosts. The name of a stopped container is gone.
+ * servers, and the system only if they give no address, as for a name in /etc/hosts. The name of a stopped container does not resolve.
  * Without a name server (on a train) the system would then search for ten seconds, in one of the few threads that also hash
  * passwords, and long after the container is back.
  */

@@ -1,4 +1,4 @@
-// The headers that the balancer adds to a request, and the addresses whose headers count.
+// The headers that the balancer adds to a request, and the addresses of trusted senders.
 import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { demoUser, postLogin } from './testing/client.js';

@@ -30,7 +30,7 @@ const servers: [string, (timeouts?: typeof brief) => Promise<FastifyInstance>, s
   ],
 ];
 
-/** Sends a part every 20 ms. Resolves to the answer, and when it came. */
+/** Sends a part every 20 ms. Resolves to the answer and its time. */
 async function dribble(server: FastifyInstance, start: string, part: string) {
   await server.listen({ host: '127.0.0.1', port: 0 });
   const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {});

@@ -31,7 +31,7 @@ export function instanceServer(instanceId: string, timeouts?: Timeouts) {
   return httpServer({ server: identityOf(instanceId), bodyLimitKb, timeouts });
 }
 
-/** Registers what every route needs. @param onProblem called with each problem before it is answered */
+/** Registers the parts that every route needs. @param onProblem called with each problem before it is answered */
 export async function registerHttp(
   fastify: FastifyInstance,
   instanceId: string,

@@ -1,4 +1,4 @@
-// What other packages use of the instance: its settings, the users and the check of their passwords, Redis, and names.
+// The parts of the instance that other packages use: settings, users and the check of their passwords, Redis, names.
 export { maxLogInsPerUser, storeUnavailable } from './auth/log-ins/log-in-store.js';
 export { parseConfig } from './config.js';
 export { connectRedis } from './connect-redis.js';

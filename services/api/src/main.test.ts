@@ -1,4 +1,4 @@
-// The process itself: how it starts, what it says when it cannot, how it stops, and what its log never holds.
+// The process itself: how it starts, its message when it cannot, how it stops, and the secrets that its log never contains.
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
@@ -90,7 +90,7 @@ describe('a Redis with a password', () => {
   it.each([
     ['', 'NOAUTH'],
     ['another password, of thirty-two bytes too', 'WRONGPASS'],
-  ])('is not used with "%s", and the instance says what to set', async (wrong, code) => {
+  ])('is not used with "%s", and the instance names the setting', async (wrong, code) => {
     const instance = startProcess(guarded, { REDIS_PASSWORD: wrong });
     expect(await instance.exit).toBe(3);
     expect(instance.output()).toContain(`refuses this client (${code}`);

@@ -1,4 +1,4 @@
-// Log-ins in a Redis Cluster, which refuses a script or a command whose keys are in different slots. One node with all
+// Log-ins in a Redis Cluster, which refuses a script or a command with keys in different slots. One node with all
 // slots refuses as many nodes would.
 import { catalogue } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';

@@ -68,7 +68,7 @@ it('commands of one turn of the event loop share a write', async () => {
   expect((await readsOf()) - before).toBe(2);
 });
 
-/** Asks until it is so, as a user would who tries again. */
+/** Sends requests until the condition holds, as a user would retry. */
 async function msUntil(isSo: () => Promise<boolean>): Promise<number> {
   const start = performance.now();
   while (!(await isSo()) && performance.now() - start < 10_000) await sleep(20);
@@ -150,7 +150,7 @@ it('a replica at the address still answers reads between two reconnections', asy
   expect(statuses).toEqual(Array(10).fill(200));
 });
 
-describe('/readyz answers 200 and says that', () => {
+describe('/readyz answers 200 and reports that', () => {
   it('Redis is healthy', async () => {
     const answer = await app.inject('/readyz');
     expect([answer.statusCode, answer.json()]).toEqual([
@@ -189,7 +189,7 @@ describe('/readyz answers 200 and says that', () => {
     await expect.poll(readiness, { timeout: 3000 }).toMatchObject({
       redis: {
         status: 'ok',
-        warning: expect.stringContaining('accepts what was revoked. Set maxmemory-policy to noeviction.'),
+        warning: expect.stringContaining('accepts revoked credentials. Set maxmemory-policy to noeviction.'),
       },
     });
   });

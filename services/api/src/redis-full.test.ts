@@ -1,4 +1,4 @@
-// A Redis that has reached its memory limit and evicts nothing: what ends is ended, and nothing new is opened.
+// A Redis that has reached its memory limit and evicts nothing: log-ins can end, and new ones are refused.
 import { catalogue } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ const redis = new Redis(server.path);
 afterAll(() => redis.disconnect());
 beforeEach(() => makeRoom());
 
-/** Below what an empty Redis uses, so that whatever it frees it is full all the same. */
+/** Below the memory of an empty Redis, so that it stays full whatever it frees. */
 const fill = () => redis.config('SET', 'maxmemory', '500kb', 'maxmemory-policy', 'noeviction');
 const makeRoom = () => redis.config('SET', 'maxmemory', '0');
 

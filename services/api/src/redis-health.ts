@@ -62,7 +62,7 @@ async function findHealthOf(redis: Redis): Promise<RedisHealth> {
     return describeHealth(`${memory}\r\n${replication}`);
   } catch (error) {
     if ((error as Error).name !== 'ReplyError') return { ...healthy, problem: 'Redis does not answer.' };
-    return { ...healthy, warning: `Redis does not say how it is (${(error as Error).message}).` };
+    return { ...healthy, warning: `The health of Redis is unknown (${(error as Error).message}).` };
   }
 }
 
@@ -86,5 +86,5 @@ function describeHealth(info: string): RedisHealth {
 
 function warnOf(policy: string, limit: number): string {
   const when = limit > 0 ? 'When its memory is full' : 'As soon as it has a limit (maxmemory)';
-  return `Redis evicts keys (maxmemory-policy ${policy}). ${when}, it logs users out and accepts what was revoked. Set maxmemory-policy to noeviction.`;
+  return `Redis evicts keys (maxmemory-policy ${policy}). ${when}, it logs users out and accepts revoked credentials. Set maxmemory-policy to noeviction.`;
 }

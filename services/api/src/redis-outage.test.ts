@@ -1,4 +1,4 @@
-// Redis crashes, stalls and returns: which modes notice it, how fast, and which do not.
+// Redis crashes, stalls and returns: the modes that are affected, how fast, and those that are not.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';

@@ -1,4 +1,4 @@
-// Redis over TLS, whose certificate is for a name, as that of a managed Redis is.
+// Redis over TLS with a certificate for a name, as for a managed Redis.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -51,7 +51,7 @@ const reconnecting = () =>
 
 /**
  * A client that answers or fails within about a quarter of a second, whatever the state of Redis. Once Redis is healthy at the
- * same address, or has a new primary, the client is ready again by itself, even if the old connection went silent.
+ * same address, or has a new primary, the client is ready again by itself, even if the old connection no longer answers.
  * Commands are never queued while Redis is away, and never sent twice, since a command that timed out may still run.
  * The commands of one turn of the event loop share one write.
  * @param url as `parseRedisUrl` accepts it, or the path of a socket
@@ -112,9 +112,9 @@ function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Clus
       socketTimeout: silenceMs.cluster,
       Connector: ServerConnector,
     },
-    // The connector looks names up: a certificate is for the name, and a name that is gone must not stop the client.
+    // The connector looks names up: a certificate is for the name, and a name that does not resolve must not stop the client.
     dnsLookup: (name, callback) => callback(null, name),
-    // A command whose connection was closed may have run, so it is not sent again.
+    // After a lost connection, a command may have run, so it is not sent again.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
     maxRedirections: 3,

@@ -184,7 +184,7 @@ describe.concurrent('a spent refresh token', () => {
   });
 });
 
-describe('what cannot be a refresh token is refused', () => {
+describe('a text that cannot be a refresh token is refused', () => {
   it.each([
     ['nothing', {}, 'missing-credential', 401],
     ['an empty one', { refresh_token: '' }, 'malformed', 401],
@@ -245,7 +245,7 @@ describe('Redis holds', () => {
     await afterGrace(first);
     const third = await next(second);
     const everything = await readEverything();
-    // Proves that the search finds what is stored.
+    // Proves that the search finds stored data.
     expect(everything).toContain(createHash('sha256').update(bytesOf(third)).digest('base64url'));
     for (const token of [first, second, third]) {
       const bytes = bytesOf(token);
@@ -271,7 +271,7 @@ describe('Redis holds', () => {
   });
 });
 
-/** Every key and every value in Redis, uncompressed, as Latin-1 text: a `DUMP` is compressed and hides what it holds. */
+/** Every key and every value in Redis, uncompressed, as Latin-1 text: a `DUMP` is compressed and hides its contents. */
 async function readEverything(): Promise<string> {
   const read: Record<string, (key: string) => Promise<readonly Buffer[]>> = {
     hash: async (key) =>

@@ -1,5 +1,5 @@
 // The restore epoch: a name in the key of everything that a mode keeps in Redis, and in the IDs of tokens. A new name after a
-// restore ends everything older, whatever the backup says.
+// restore ends everything older, whatever the backup contains.
 
 /** One for the whole instance. The control port changes it. */
 export interface RestoreEpoch {
@@ -7,7 +7,7 @@ export interface RestoreEpoch {
   current: string;
 }
 
-/** What `RESTORE_EPOCH` accepts. */
+/** The accepted values of `RESTORE_EPOCH`. */
 export const epochForm = /^[a-z0-9-]{1,32}$/;
 
 /** The name of a mode in the keys of Redis. */
@@ -18,7 +18,7 @@ export const keyspaceOf = (mode: string, { current }: RestoreEpoch): string =>
 export const idOfEpoch = (tag: string, { current }: RestoreEpoch, random: string): string =>
   current ? `${tag}.${current}.${random}` : `${tag}.${random}`;
 
-/** Whether a token was issued in this epoch. Only then does its absence from the denylist say anything. */
+/** Whether a token was issued in this epoch. Only then is its absence from the denylist meaningful. */
 export function isOfEpoch(id: string, { current }: RestoreEpoch): boolean {
   const parts = id.split('.');
   return (parts.length === 3 ? parts[1] : '') === current;

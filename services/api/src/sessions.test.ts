@@ -1,4 +1,4 @@
-// The log-ins of a user, in every mode: listed and ended where something remembers them, 501 where nothing does.
+// The log-ins of a user, in every mode: listed and ended in modes that remember them, 501 in the others.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
@@ -143,13 +143,13 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     expect((await getMe(one, name, kept)).statusCode).toBe(200);
   });
 
-  it('an exclusive log-in ends the others that this instance knows', async () => {
+  it('an exclusive log-in ends the others on this instance', async () => {
     const user = newUser();
     const here = credentialIn(await postLogin(one, name, user));
     const elsewhere = credentialIn(await postLogin(two, name, user));
     const last = credentialIn(await postLogin(one, name, { ...user, exclusive: true }));
     expect((await getMe(one, name, last)).statusCode).toBe(200);
-    if (refresh) return; // what ends there are families: see refresh.test.ts
+    if (refresh) return; // it ends families instead: see refresh.test.ts
     const refused = await getMe(one, name, here);
     expect(refused.statusCode).toBe(401);
     expect(refused.json().code).toBe(kind === 'jwt' ? 'revoked' : 'unknown-session');
@@ -185,7 +185,7 @@ describe.each(stateless)('$name', ({ name }) => {
 });
 
 describe.each(catalogue)('$name', ({ name, credential: kind }) => {
-  it('gives a shorter life to a log-in that asks for one, and never a longer', async () => {
+  it('gives a log-in the requested shorter lifetime, and never a longer one', async () => {
     const usual = (await postLogin(one, name)).json().expires_in;
     expect((await postLogin(one, name, { ...newUser(), expires_in: 3 })).json().expires_in).toBe(3);
     expect((await postLogin(one, name, { ...newUser(), expires_in: 1e9 })).json().expires_in).toBe(usual);

@@ -1,4 +1,4 @@
-// Stops an instance without losing a request: it answers those in flight, and asks for no more.
+// Stops an instance without losing a request: it answers those in flight, and accepts no more.
 import { Server } from 'node:net';
 import { setImmediate as afterIo, setTimeout as sleep } from 'node:timers/promises';
 import { endConnections, onStopSignal } from '@scale-out-lab/http';
@@ -15,7 +15,7 @@ const lastAnswersMs = 1200;
 const idleTurnMs = 0.2;
 /** Connections come in bursts: when none has come for so long, the next burst is unlikely to begin as the socket closes. */
 const quietMs = 50;
-/** An instance that never idles, or whose connections never pause, stops listening after this. */
+/** The limit for an instance that is never idle, or gets connections without a pause. */
 const longestAcceptingMs = 1000;
 /** From the signal to the end of the process. */
 export const longestDrainMs = longestAcceptingMs + drainMs + lastAnswersMs;

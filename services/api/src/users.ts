@@ -31,7 +31,7 @@ const people: readonly User[] = [
 /** Almost free, and one hash for all: a load test does not measure log-ins. */
 const cheapHash = '$scrypt$ln=1,r=1,p=1$8v4QZyQIw8Pg/F0+gPPGFw$LWwttrzspiGt3R5xZLahwnqWdVp5W/DMIKCr4XJj/70';
 
-/** The load test's users, whose password is no secret. */
+/** The load test's users, with a public password. */
 const virtualUsers: readonly User[] = Array.from({ length: virtualUserCount }, (_, index) => {
   const username = virtualUserName(index + 1);
   return { username, name: username.replace('vu-', 'Virtual user '), passwordHash: cheapHash };
@@ -42,7 +42,7 @@ const dummyHash = '$scrypt$ln=15,r=8,p=3$K390yGtKb4WMwuQ2qaDWsQ$i+nXilXi3KMAUvkH
 
 const directory = new Map([...people, ...virtualUsers].map((user) => [user.username, user]));
 
-/** Whether this is a user of the load test, whose log-in is almost free. */
+/** Whether this is a user of the load test. Their log-in costs almost nothing. */
 export function isVirtual(username: string): boolean {
   return directory.get(username)?.passwordHash === cheapHash;
 }

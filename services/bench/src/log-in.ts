@@ -4,7 +4,7 @@ import { ExitError } from '@scale-out-lab/core';
 
 /**
  * The headers of a user who has logged in, the cookie of the balancing policy included.
- * @param tries in all, while the answer is a 503 that says when to retry: an instance has many passwords to check
+ * @param tries in all, while the answer is a 503 with Retry-After: an instance has many passwords to check
  * @throws ExitError (1) when it is refused
  */
 export async function logIn(address: URL, username: string, tries = 5): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-// The number of a flag, for commander: one outside the range is refused with what would be accepted.
+// The number of a flag, for commander: one outside the range is refused with the accepted values.
 import { InvalidArgumentError } from 'commander';
 
 const kinds = { 'a whole number': /^\d+$/, 'a number': /^\d+(\.\d+)?$/ } as const;

@@ -1,9 +1,9 @@
 // The four axes: everything in which one way to remember a log-in can differ from another.
 
 export const axes = {
-  /** What a request carries. */
+  /** The credential of a request. */
   credential: ['session', 'jwt'],
-  /** Where the server remembers: the session, or for tokens what has been revoked. */
+  /** Where the server keeps its state: the sessions, or the revoked tokens. */
   state: ['none', 'memory', 'redis'],
   /** Who can verify: one secret on all instances, each its own, or each its own key pair and everyone's public keys. */
   keys: ['shared', 'own', 'published'],
@@ -20,7 +20,7 @@ type Balancing = (typeof axes.balancing)[number];
 export const transactions = ['memory', 'cookie', 'redis'] as const;
 export type Transaction = (typeof transactions)[number];
 
-/** A point on the axes, and its options. Nothing that tells modes apart lies outside it. */
+/** A point on the axes, and its options: everything that distinguishes two modes. */
 export interface Axes {
   readonly credential: Credential;
   readonly state: State;
@@ -46,6 +46,6 @@ export interface Words {
 export interface Mode extends Axes {
   readonly name: string;
   readonly teaches: Words;
-  /** How long a spent refresh token gives its descendant again, where an instance says so (`GET /api/modes`). */
+  /** How long a spent refresh token returns its successor again, if an instance states it (`GET /api/modes`). */
   readonly graceSeconds?: number;
 }

@@ -174,12 +174,12 @@ export const catalogue: readonly Mode[] = Object.entries(entries).map(([name, en
 
 export const modeNames: readonly string[] = catalogue.map((mode) => mode.name);
 
-/** The modes whose users log in at the instances themselves. */
+/** The modes in which users log in at the instances themselves. */
 export const passwordModeNames: readonly string[] = catalogue
   .filter((mode: Mode) => mode.signIn === undefined)
   .map(({ name }) => name);
 
-/** The modes whose users sign in through the OpenID provider. */
+/** The modes in which users sign in through the OpenID provider. */
 export const signInModeNames: readonly string[] = catalogue
   .filter(({ signIn }) => signIn === 'oidc')
   .map(({ name }) => name);

@@ -1,4 +1,4 @@
-// Reads the environment. A wrong value ends the process with a sentence: its name, its value and what is accepted.
+// Reads the environment. A wrong value ends the process with a sentence: its name, its value and the accepted values.
 import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from './secret.js';
 import { wholeNumber } from './whole-number.js';
 
@@ -83,7 +83,7 @@ export function wrongValue(name: string, value: string, accepted: string, option
   return new ExitError(exitCodes.usage, `${name} is "${shown}"; expected ${accepted}.`, options);
 }
 
-/** @throws ExitError (2) that names two equal secrets: a program that needs one of them would know the other */
+/** @throws ExitError (2) that names two equal secrets: a program with one of them would also have the other */
 export function assertDifferentSecrets(secrets: Environment): void {
   const equal = findEqualSecrets(secrets);
   if (equal === undefined) return;
@@ -135,7 +135,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** Printed without a stack. The message is one sentence that also says how to fix it. */
+/** Printed without a stack. The message is one sentence, with the fix. */
 export class ExitError extends Error {
   constructor(
     readonly exitCode: number,

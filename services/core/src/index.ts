@@ -1,4 +1,4 @@
-// The catalogue of modes, the predictions of what each loses, and everything else that several packages share.
+// The catalogue of modes, the predicted losses of each, and everything else that several packages share.
 export * from './axes.js';
 export * from './catalogue.js';
 export * from './environment.js';

@@ -1,4 +1,4 @@
-// The language of a terminal: as asked, or as its locale says.
+// The language of a terminal: as requested, or from its locale.
 
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];

@@ -11,7 +11,7 @@ export function problemType(code: string): string {
 }
 
 /**
- * What the name of each cookie begins with. Over TLS a browser accepts such a name only with `Secure`, `Path=/` and no `Domain`
+ * The prefix of each cookie name. Over TLS a browser accepts such a name only with `Secure`, `Path=/` and no `Domain`
  * (RFC 6265bis §4.1.3.2), so no other host and no page over plain HTTP can set the cookie.
  */
 export const cookiePrefix = (isTls: boolean) => (isTls ? '__Host-' : '');

@@ -34,12 +34,12 @@ function ownName(address = ''): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-/** Where the providers keep what they have begun: each in its memory, or all in Redis. */
+/** Where the providers keep their state: each in its memory, or all in Redis. */
 export const providerStates = ['memory', 'redis'] as const;
 /** Which keys each provider makes for itself: none, the one that signs its cookies, or the one that signs ID tokens. */
 export const providerKeys = ['shared', 'own-cookies', 'own-signing'] as const;
 
-/** How the provider is scaled out, as `GET /provider/instance` says it. */
+/** How the provider is scaled out, as `GET /provider/instance` reports it. */
 export interface ProviderScale {
   readonly providers: number;
   readonly state: (typeof providerStates)[number];

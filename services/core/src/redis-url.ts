@@ -30,7 +30,7 @@ export interface RedisAddressParts {
   readonly topology: RedisTopology;
   /** The sentinels, or some nodes of the cluster. */
   readonly endpoints: readonly RedisEndpoint[];
-  /** The name by which sentinels know the primary. */
+  /** The name of the primary in the sentinels. */
   readonly primary: string;
   readonly username: string | undefined;
   readonly password: string | undefined;

@@ -1,4 +1,4 @@
-// A mode outside the catalogue, whose instances sign with a secret that is no secret: anyone who guesses it can forge a token.
+// A mode outside the catalogue, in which instances sign with a weak secret: anyone who guesses it can forge a token.
 // Nothing else is signed with it. Decision 24.
 import type { Mode } from './axes.js';
 

@@ -5,7 +5,7 @@
 export const places = {
   cookie: {
     transport: 'cookie',
-    // Nothing to do: the browser keeps the cookie, sends it and drops it when the server says so.
+    // Nothing to do: the browser keeps, sends and drops the cookie by itself.
     keep() {},
     read: () => undefined,
     forget() {},

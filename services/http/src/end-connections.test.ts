@@ -1,4 +1,4 @@
-// What a server that stops does with connections that do not end by themselves.
+// A stopping server ends connections that do not end by themselves.
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

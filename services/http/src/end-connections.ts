@@ -14,7 +14,7 @@ export function endConnections(server: Server, answersMs = lastAnswersMs): void 
     clearInterval(sweep);
     server.closeAllConnections();
   }, answersMs).unref();
-  // One that has never listened, or has closed already, does not say so.
+  // A server that has never listened, or has closed already, emits no event.
   server.once('close', () => {
     clearInterval(sweep);
     clearTimeout(limit);

@@ -5,13 +5,13 @@ import { commonProblem, type Problem, type ServerIdentity, sendProblem } from '.
 
 interface NotFoundOptions {
   readonly server: ServerIdentity;
-  /** A problem that says more than "not found". */
+  /** A problem with more detail than "not found". */
   readonly explain?: (request: FastifyRequest) => Problem | undefined;
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** The problem of a request whose path or method no route serves. */
+    /** The problem of a request with a path or method that no route serves. */
     problemOfPath?(request: FastifyRequest): Problem;
   }
 }

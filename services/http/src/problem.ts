@@ -81,7 +81,7 @@ interface HandlerOptions {
   readonly server: ServerIdentity;
   /** In kilobytes, for the answer to a longer body. */
   readonly bodyLimitKb: number;
-  /** The problem that an error of another library stands for; undefined where it stands for none. */
+  /** The problem for an error of another library; undefined if there is none. */
   readonly explain?: (error: Error) => Problem | undefined;
   /** Called with each problem before it is answered. */
   readonly onProblem?: (problem: Problem, request: FastifyRequest) => void;
@@ -112,22 +112,22 @@ const codeByStatus: Readonly<Record<number, CommonCode>> = {
   415: 'unsupported-media-type',
 };
 
-/** Sentences in place of Fastify's own, which do not say what to do. */
+/** Sentences in place of Fastify's own, which do not name a fix. */
 const details: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON, sent with "Content-Type: application/json".',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty, but Content-Type says that it is JSON.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty, but its Content-Type is JSON.',
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
   FST_ERR_MAX_PARAM_LENGTH: 'No path here has a part of more than 100 characters. Check the path.',
   FST_ERR_BAD_URL: 'The path has a % that does not begin a character in UTF-8. Write it as %25.',
   FST_STATIC_FORBIDDEN_PATH: 'The path of a file must be written without //, /./ and /../.',
 };
 
-/** The problem that an error of Fastify stands for: a body that cannot be parsed, a schema that does not match. */
+/** The problem for an error of Fastify: a body that cannot be parsed, a schema that does not match. */
 export function toProblem(error: FastifyError | Problem, bodyLimitKb: number): Problem {
   if (error instanceof Problem) return error;
   const { statusCode: status = 500, code } = error;
   if (status < 400 || status >= 500) {
-    return commonProblem('internal-error', 'The server failed; its log says why.', { cause: error });
+    return commonProblem('internal-error', 'The server failed; its log has the reason.', { cause: error });
   }
   const isTooLarge = code === 'FST_ERR_CTP_BODY_TOO_LARGE';
   const detail = isTooLarge ? `The body is longer than ${bodyLimitKb} kB.` : (details[code] ?? error.message);

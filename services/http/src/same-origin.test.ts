@@ -6,7 +6,7 @@ const host = 'lab.example:8443';
 it.each([
   [true, 'https://lab.example:8443', true],
   [true, 'http://lab.example:8443', false],
-  // A proxy in front of the lab may speak TLS and pass plain HTTP on.
+  // A proxy in front of the lab may terminate TLS and pass plain HTTP on.
   [false, 'https://lab.example:8443', true],
   [false, 'http://lab.example:8443', true],
   [false, 'http://lab.example', false],

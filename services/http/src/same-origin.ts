@@ -1,9 +1,9 @@
-// Whether a request comes from a page of this server's own origin, as far as browsers say so.
+// Whether a request comes from a page of this server's own origin, as far as browsers report it.
 
 interface Sender {
   /** The host by which the client reached this server. */
   readonly host: string;
-  /** Whether the client speaks TLS. A page that came over plain HTTP is then of another origin. */
+  /** Whether the client uses TLS. A page that was loaded over plain HTTP then has another origin. */
   readonly isTls: boolean;
   /** The header Origin. */
   readonly origin: string | undefined;

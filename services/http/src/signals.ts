@@ -1,4 +1,4 @@
-// SIGTERM and SIGINT: the first asks a server to stop, the second ends the process at once.
+// SIGTERM and SIGINT: the first stops a server in order, the second ends the process at once.
 import { constants } from 'node:os';
 
 /** @param secondExitCode of the process on the second signal; 128 and the signal's number by default */

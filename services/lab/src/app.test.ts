@@ -10,7 +10,7 @@ import { buildOfflineLab, useOfflineLab } from './testing/offline-lab.js';
 const headers = { host: 'localhost' };
 const lab = useOfflineLab();
 
-describe('what does not fit a schema is refused', () => {
+describe('a request that does not match a schema is refused', () => {
   it.each([
     ['POST', '/lab/clients', { mode: 'session-memory' }, "must have required property 'username'"],
     ['POST', '/lab/clients', { mode: 'nope', username: 'alice' }, 'There is no mode "nope"'],

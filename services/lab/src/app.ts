@@ -41,7 +41,7 @@ export { isLoopback, ownHosts } from './own-hosts.js';
 
 export interface NetworkOptions extends RoomOptions {
   readonly hostKey: string;
-  /** Whether any IP address is a name of the lab, since a container does not know those of its machine. */
+  /** Whether any IP address is a name of the lab, since a container cannot read those of its machine. */
   readonly acceptsAddresses?: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface LabOptions {
   readonly hosts: readonly string[];
   /** Of a lab that is open to a network. Left out: only this machine reaches it. */
   readonly network?: NetworkOptions | undefined;
-  /** What a reset restores, where this process can. */
+  /** The initial state that a reset restores, as far as this process can. */
   readonly configured?: Configured;
   /** Product to version, for a report. */
   readonly versions?: Readonly<Record<string, string>>;
@@ -119,7 +119,7 @@ export async function buildLab({
         holds.noticeBack(part, seenAt).catch(() => {});
       }
     },
-    // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
+    // Only the memory of the other instances has a rotated key. If this fails, the instance has ended again.
     onStarted: (instance) => void keys.syncKeys(instance).catch(() => {}),
   });
   const room = network ? createRoom(network, stream) : null;

@@ -16,7 +16,7 @@ const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta
 
 /**
  * The configuration in the environment. A variable that is empty counts as not set.
- * @throws ExitError (exit code 2) that names the variable, its value, and what is accepted
+ * @throws ExitError (exit code 2) that names the variable, its value, and the accepted values
  */
 export function parseConfig(env: Environment, readFile: ReadFile) {
   const read = environmentReader(env);
@@ -42,7 +42,7 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
 }
 
 /**
- * The room, if nginx listens at an address that other devices reach. A container does not know the addresses of its
+ * The room, if nginx listens at an address that other devices reach. A container cannot read the addresses of its
  * machine, so any address is a name of the lab where nginx listens on all of them.
  */
 function parseNetwork(env: Environment, readFile: ReadFile) {

@@ -4,7 +4,7 @@ import { useOfflineLab } from './testing/offline-lab.js';
 const host = '127.0.0.1:8080';
 const lab = useOfflineLab({ hosts: ['lab.example', '[2001:db8::7]'] });
 
-describe('the name by which a browser came', () => {
+describe('the host name of a request', () => {
   it.each([
     ['127.0.0.1:8080', 200],
     ['127.0.0.1', 200],
@@ -107,7 +107,7 @@ describe('a change', () => {
   });
 });
 
-describe('what reads', () => {
+describe('a route that reads', () => {
   const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
   const reads = ['/lab/state', '/lab/events', '/lab/runs', '/lab/experiments', '/lab/runs/run-1/report.html'];
   const documents = ['/', '/docs', '/docs/json'];
@@ -153,7 +153,7 @@ describe('what reads', () => {
   });
 });
 
-it('every answer says that it is of one type and of this origin, refusals too', async () => {
+it('every answer states its type and its origin, refusals too', async () => {
   const requests = [
     { url: '/lab/runs', headers: { host } },
     { url: '/docs', headers: { host } },

@@ -1,6 +1,6 @@
 // The guard of the control room: it answers a browser only under the lab's own names, and only the lab's own page. Otherwise
 // a page of another origin could crash an instance by a form (CSRF), hold all event streams, or read everything under a
-// name of its own that resolves to this address (DNS rebinding). Other ports of this machine are other origins: the page
+// name that resolves to this address (DNS rebinding). Other ports of this machine are other origins: the page
 // with the hole is one. A link from anywhere may open the page and its documents, but nothing under /lab. A request with
 // neither Origin nor Sec-Fetch-Site is let through, since browsers send one of them. One exception: over plain HTTP, to a
 // name other than localhost, another site can open an event stream there. It cannot read the stream.
@@ -83,7 +83,7 @@ export const responseHeaders = fp(
         },
       },
       frameguard: { action: 'deny' },
-      // It would cover every port of the host, and other servers of the machine speak plain HTTP.
+      // It would cover every port of the host, and other servers of the machine use plain HTTP.
       strictTransportSecurity: false,
     });
     fastify.addHook('onSend', (_request, reply, _payload, done) => {

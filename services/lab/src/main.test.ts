@@ -30,7 +30,7 @@ it.each([
     'CONTROL_TOKEN_FILE is "/no/such", which cannot be read',
     { CONTROL_TOKEN: '', CONTROL_TOKEN_FILE: '/no/such' },
   ],
-])('ends with %i and says "%s"', { timeout: 30_000 }, async (code, sentence, env) => {
+])('ends with %i and prints "%s"', { timeout: 30_000 }, async (code, sentence, env) => {
   const { child, said } = start({ ...good, ...env });
   expect(await once(child, 'close')).toEqual([code, null]);
   expect(said()).toContain(sentence);

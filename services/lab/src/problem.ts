@@ -12,18 +12,18 @@ export const problems = {
   'foreign-host': { status: 403, title: 'The control room does not have this name' },
   'cross-origin': { status: 403, title: 'The request comes from another page' },
   'host-only': { status: 403, title: 'Only the host of the room may do this' },
-  'no-room': { status: 409, title: 'The lab is open to this machine alone' },
+  'no-room': { status: 409, title: 'The lab is open only to this machine' },
   'name-taken': { status: 409, title: 'Another visitor has this name' },
   'too-fast': { status: 429, title: 'The visitor sends too many requests' },
   'room-full': { status: 503, title: 'The room has too many visitors' },
   'other-machine': { status: 403, title: 'The page probes only this machine' },
   busy: { status: 409, title: 'Another operation is running' },
   'already-down': { status: 409, title: 'The part is down until it is started' },
-  'already-running': { status: 409, title: 'The part runs already' },
+  'already-running': { status: 409, title: 'The part is already running' },
   'not-over': { status: 409, title: 'The run has not ended' },
   'no-refresh-token': { status: 409, title: 'The client has no refresh token' },
   'not-possible': { status: 501, title: 'This cannot be done here' },
-  unreachable: { status: 502, title: 'The part that was to be changed does not answer' },
+  unreachable: { status: 502, title: 'The part to change does not answer' },
   'too-many-streams': { status: 503, title: 'Too many event streams are open' },
 } as const satisfies Record<string, ProblemType>;
 
@@ -38,7 +38,7 @@ export class Problem extends HttpProblem {
   }
 }
 
-/** The problem that a failure of the load test stands for. */
+/** The problem for a failure of the load test. */
 export function explainFailure(error: Error): Problem | undefined {
   if (!(error instanceof ExitError)) return undefined;
   const code = error.exitCode === exitCodes.usage ? 'invalid-request' : 'unreachable';

@@ -1,5 +1,5 @@
 // @ts-check
-// The builds: TypeScript's own incremental one, then the servers and the page, which Vite bundles from what TypeScript compiled.
+// The builds: TypeScript's own incremental one, then the servers and the page, which Vite bundles from the compiled files.
 // Each is skipped if no source has changed since the last.
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -114,7 +114,7 @@ function everythingIn(/** @type {string} */ folder) {
   return [folder, ...readdirSync(folder, { recursive: true }).map((path) => join(folder, String(path)))];
 }
 
-/** What the compiler wrote, but for the tests. */
+/** The output of the compiler, without the tests. */
 function compiledIn(/** @type {string} */ folder) {
   return everythingIn(folder).filter((path) => /(?<!\.test)\.js$/.test(path) && !isBundled.test(path));
 }

@@ -13,7 +13,7 @@ const serverConfig = fileURLToPath(new URL('../../http/vite.server.config.js', i
 /** @type {string} */
 let root;
 
-/** A checkout with nothing in it but a page and what is in a server, written a minute ago. */
+/** A checkout with only a page and the parts of a server, written a minute ago. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'set-up-page-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -78,7 +78,7 @@ it('is built again when a source, its folder, the configuration or the lock file
   }
 });
 
-it('says in a sentence that it could not be built, and is not taken for built', {
+it('prints a sentence that it could not be built, and does not count as built', {
   timeout: 20_000,
 }, async () => {
   await write('services/dashboard/src/main.js', 'import "./missing.js";');

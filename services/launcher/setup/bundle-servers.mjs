@@ -1,5 +1,5 @@
 // @ts-check
-// Before the tests, Vitest bundles the servers if the compiler has written anew what is in them.
+// Before the tests, Vitest bundles the servers if the compiler has rewritten a module in them.
 import { fileURLToPath } from 'node:url';
 import { servers } from './build.mjs';
 import { takeSteps } from './set-up.mjs';

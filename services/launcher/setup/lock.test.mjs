@@ -17,7 +17,7 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
 });
 
-/** A process that takes the lock, and writes down when it came and went. */
+/** A process that takes the lock, and records the times of its start and end. */
 function takeTurn(/** @type {string} */ name) {
   const script = `
     import { appendFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ it('runs one set-up at a time', { timeout: 20_000 }, async () => {
   expect(await readdir(folder)).toEqual(['log']);
 });
 
-it('says what it waits for', { timeout: 20_000 }, async () => {
+it('names the other set-up that it waits for', { timeout: 20_000 }, async () => {
   const lock = join(folder, '.setup.lock');
   await symlink(String(process.pid), lock);
   const turn = takeTurn('a');
@@ -56,7 +56,7 @@ it('says what it waits for', { timeout: 20_000 }, async () => {
   expect(await readLog()).toEqual(['in a', 'out a']);
 });
 
-it('takes over the lock of a process that is gone', { timeout: 20_000 }, async () => {
+it('takes over the lock of a process that has ended', { timeout: 20_000 }, async () => {
   const gone = spawn('true');
   await once(gone, 'exit');
   await symlink(String(gone.pid), join(folder, '.setup.lock'));

@@ -1,5 +1,5 @@
 // @ts-check
-// Programs that are not npm packages: finds them, and installs them from the system's own packages, or says what to install.
+// Programs that are not npm packages: finds them, and installs them from the system's own packages, or names the packages to install.
 import { spawnSync } from 'node:child_process';
 import {
   accessSync,
@@ -101,7 +101,7 @@ export async function installer(names) {
   return maySudo ? { command: ['sudo', '-n', ...command], byHand } : { byHand };
 }
 
-/** `darwin`, or what a Linux distribution calls itself: `debian`, `ubuntu`, … */
+/** `darwin`, or the name of a Linux distribution: `debian`, `ubuntu`, … */
 function systemName() {
   if (process.platform !== 'linux' || !existsSync('/etc/os-release')) return process.platform;
   return /^ID="?([\w-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? process.platform;
@@ -173,7 +173,7 @@ function searchPath() {
 }
 
 /**
- * Ubuntu's /usr/bin/chromium-browser is a script that asks for a snap, which is /snap/bin/chromium once it is installed.
+ * Ubuntu's /usr/bin/chromium-browser is a script that requires a snap, which is /snap/bin/chromium once it is installed.
  * @param {string} path
  */
 function needsSnap(path) {

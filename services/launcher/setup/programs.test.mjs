@@ -23,7 +23,7 @@ it.each(['chromium', 'chromium-browser', 'google-chrome'])('takes %s for Chromiu
   expect(findProgram('chromium')).toBe(join(folder, name));
 });
 
-it("does not take Ubuntu's script that asks for a snap for Chromium, but Chrome beside it", async () => {
+it("finds Chrome next to Ubuntu's script for the snap, which does not count as Chromium", async () => {
   const folder = await searchPathWith('chromium-browser');
   // The words of Ubuntu's package chromium-browser.
   const script = `#!/bin/sh

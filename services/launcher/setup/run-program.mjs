@@ -10,7 +10,7 @@ export function say(text) {
 
 /**
  * @param {number} exitCode 2 for wrong usage, 3 for something missing on this machine
- * @param {string} message what is wrong, and the command that fixes it
+ * @param {string} message the problem, and the command that fixes it
  * @returns {never}
  */
 export function fail(exitCode, message) {

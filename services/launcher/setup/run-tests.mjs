@@ -47,7 +47,7 @@ export async function runTests(command) {
 }
 
 /**
- * Ends the process at --help, and with exit code 2 at an argument that it does not know.
+ * Ends the process at --help, and with exit code 2 at an unknown argument.
  * @param {string} name
  * @param {string} description
  * @returns {string[]} for Vitest
@@ -55,9 +55,9 @@ export async function runTests(command) {
 function parseTestArguments(name, description) {
   const command = new Command(name)
     .description(description)
-    .argument('[files...]', 'only tests in files whose path contains one of these')
-    .option('-t, --testNamePattern <pattern>', 'only tests whose name matches')
-    .option('-u, --update', 'write the documents again that tests compare with the code');
+    .argument('[files...]', 'only tests in files with one of these in their path')
+    .option('-t, --testNamePattern <pattern>', 'only tests with a matching name')
+    .option('-u, --update', 'rewrite the documents that tests compare with the code');
   const { args } = parseCommandLine(command);
   const { testNamePattern, update } = command.opts();
   const byName = testNamePattern === undefined ? [] : ['--testNamePattern', testNamePattern];

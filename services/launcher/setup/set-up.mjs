@@ -1,5 +1,5 @@
 // @ts-check
-// Set-up: a list of steps, each of which knows whether it is done. When all are, this takes a few milliseconds.
+// Set-up: a list of steps, each with a check whether it is done. When all are, this takes a few milliseconds.
 
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -12,7 +12,7 @@ import { fail, runProgram, say } from './run-program.mjs';
 
 /**
  * @param {string} root the checkout
- * @param {readonly string[]} programNames what must be on the search path
+ * @param {readonly string[]} programNames programs that must be on the search path
  */
 export async function setUp(root, programNames) {
   extendSearchPath();
@@ -33,7 +33,7 @@ export async function takeSteps(root, steps) {
 }
 
 /**
- * What is downloaded and built in the checkout.
+ * The downloads and builds in the checkout.
  * @param {string} root
  * @returns {Step[]}
  */
@@ -62,7 +62,7 @@ function packages(root) {
   };
 }
 
-/** npm notes what it installed in a second lock file, last of all, so a broken-off installation has none. */
+/** At the end, npm lists the installed packages in a second lock file, so an interrupted installation has none. */
 function isInstalled(/** @type {string} */ root) {
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (!installed) return false;

@@ -3,7 +3,7 @@ import { parseLauncherConfig } from './config.js';
 
 const longSecret = 'a secret of the tests, long enough';
 
-it('asks for three instances behind port 8080, in session-memory, when nothing is set', () => {
+it('has three instances behind port 8080, in session-memory, when nothing is set', () => {
   expect(parseLauncherConfig({})).toEqual({
     address: '127.0.0.1',
     labHosts: [],
@@ -40,7 +40,7 @@ it('takes an empty variable for one that is not set', () => {
   expect(parseLauncherConfig(env)).toEqual(parseLauncherConfig({}));
 });
 
-it('reads what is set, and passes on to the instances what is theirs and no more', () => {
+it('reads the settings, and passes on to the instances only theirs', () => {
   const env = { LAB_PORT: '9090', INSTANCES: '5', AUTH_MODE: 'jwt-shared-key', JWT_SECRET: longSecret };
   expect(
     parseLauncherConfig({ ...env, PATH: '/bin', JWT_TTL: '60', REDIS_URL: 'redis://elsewhere' }),
@@ -114,7 +114,7 @@ it.each([
   expect(parseLauncherConfig({ LAB_HOSTS }).labHosts).toEqual(labHosts);
 });
 
-describe('a wrong value is named, with what would be right', () => {
+describe('a wrong value is named, with the accepted values', () => {
   const expectRefusal = (env: Record<string, string>, message: string) =>
     expect(() => parseLauncherConfig(env)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
 

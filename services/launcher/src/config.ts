@@ -39,7 +39,7 @@ const forwardedNames = [
 
 /**
  * The configuration in the environment. A variable that is empty counts as not set.
- * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted
+ * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and the accepted values
  */
 export function parseLauncherConfig(env: Environment) {
   const read = environmentReader(env);
@@ -53,19 +53,19 @@ export function parseLauncherConfig(env: Environment) {
   return {
     /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
     address: parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1'),
-    /** Undefined: nginx speaks plain HTTP. */
+    /** Undefined: nginx serves plain HTTP. */
     tlsFolder: tlsFolderOf(env),
     /** Names besides this machine's own by which a browser may reach the control room. */
     labHosts: read.hostNames('LAB_HOSTS'),
     port,
-    /** At the same address: the page with the hole has an origin of its own. */
+    /** At the same address: the deliberately vulnerable page has its own origin. */
     storagePort: parseStoragePort(env, port),
     instances,
     /** The number of OpenID providers behind nginx. */
     providers: read.integer('PROVIDERS', 1, 1, 9),
     /** Where the providers keep sign-ins under way: each in its memory, or all in Redis. */
     providerState: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
-    /** The key that each provider makes for itself, to demonstrate what is then lost. */
+    /** The key that each provider makes for itself, to demonstrate the losses. */
     providerKeys: read.oneOf('PROVIDER_KEYS', 'shared', providerKeys),
     /** The mode that /api/login, /api/me, … are. */
     authMode: read.oneOf('AUTH_MODE', 'session-memory', modeNames),
@@ -104,7 +104,7 @@ function parseForwarded(env: Environment): Environment {
   return forwarded;
 }
 
-/** The endpoint is checked where it is used: by the file that sends spans. Its headers may hold a secret, so nginx gets none of them. */
+/** The endpoint is checked where it is used: by the file that sends spans. Its headers may hold a secret, so nginx does not get them. */
 function parseTracing(env: Environment): Environment {
   if (!env.OTEL_EXPORTER_OTLP_ENDPOINT) return {};
   return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('OTEL_')));

@@ -89,7 +89,7 @@ async function protocol(fastify: FastifyInstance, { handle }: { handle: Handle }
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
     const url = raw.url ?? '';
-    // How oidc-provider learns its path, as in Express.
+    // oidc-provider reads its path from here, as in Express.
     handle(Object.assign(raw, { originalUrl: url, url: url.slice(providerPath.length) || '/' }), reply.raw);
   });
 }

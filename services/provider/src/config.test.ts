@@ -1,4 +1,4 @@
-// The configuration of a provider: its one name, and what it refuses.
+// The configuration of a provider: its one name, and the refused values.
 import { expect, it } from 'vitest';
 import { parseConfig } from './config.js';
 

@@ -35,7 +35,7 @@ export interface ProviderConfig {
   readonly redisPassword: string | undefined;
   /** The folder of the keys that all providers share; undefined: this provider makes its own at each start. */
   readonly keysDir: string | undefined;
-  /** Which keys it makes for itself all the same, to demonstrate what is then lost. */
+  /** The keys that it makes for itself all the same, to demonstrate the losses. */
   readonly keys: ProviderScale['keys'];
   readonly guessLimit: number;
   readonly guessLimitOfAddress: number;
@@ -45,7 +45,7 @@ export interface ProviderConfig {
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
-/** @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted */
+/** @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and the accepted values */
 export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfig {
   const read = environmentReader(env);
   const issuer = providerIssuer(env);

@@ -1,4 +1,4 @@
-// The provider's own pages: the languages, what is typed wrong, and what another site may not do.
+// The provider's own pages: the languages, wrong input, and protection from other sites.
 import { expect, it } from 'vitest';
 import { openBrowser } from './testing/browser.js';
 import { buildProviders } from './testing/build-providers.js';
@@ -16,7 +16,7 @@ it.each([
   expect(consent.body).toContain(language === 'ko' ? '<h1>접근 허용</h1>' : '<h1>Allow access</h1>');
 });
 
-it('shows the form again after a wrong password, with what was typed as text', async () => {
+it('shows the form again after a wrong password, with the input as text', async () => {
   const browser = openBrowser(await buildProviders());
   const page = await browser.open((await begin()).url);
   const again = await browser.submit(page, { username: '"><script>', password: 'wrong' });
@@ -78,7 +78,7 @@ it.each([
   expect(refused.body).toContain('The form comes from another site.');
 });
 
-it('says that it does not know a sign-in of another browser', async () => {
+it('reports that it does not know a sign-in of another browser', async () => {
   const providers = await buildProviders();
   const page = await openBrowser(providers).open((await begin()).url);
   const stolen = await openBrowser(providers).submit(page, credentials);
@@ -93,7 +93,7 @@ it('allows a form to lead to an address of IPv6 by its scheme, since a policy ca
   expect(headers.get('content-security-policy')).toContain("form-action 'self' http:; frame-ancestors");
 });
 
-it('keeps other pages out of its own: no script, no frame, forms to the client alone', async () => {
+it('protects its pages: no script, no frame, forms only to the client', async () => {
   const browser = openBrowser(await buildProviders());
   const { headers } = await browser.open((await begin()).url);
   const policy = headers.get('content-security-policy');

@@ -70,7 +70,7 @@ export async function interactions(fastify: FastifyInstance, options: Interactio
       const isForm = isText(username, 64) && isText(password, 256);
       const { user, headers } = isForm ? await checkCredentials(attempt) : { user: undefined, headers: {} };
       if (user) return { login: { accountId: user.username } } satisfies InteractionResults;
-      throw providerProblem('invalid-credentials', 'Nobody has this username with this password.', {
+      throw providerProblem('invalid-credentials', 'No user has this username and this password.', {
         headers: { 'www-authenticate': challenge, ...headers },
       });
     } catch (error) {
@@ -90,7 +90,7 @@ export async function interactions(fastify: FastifyInstance, options: Interactio
       return refusal satisfies InteractionResults;
     }
     const accountId = session?.accountId;
-    if (accountId === undefined) throw providerProblem('unknown-interaction', 'Nobody has logged in yet.');
+    if (accountId === undefined) throw providerProblem('unknown-interaction', 'No user has logged in yet.');
     const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
     const grant = known ?? new provider.Grant({ accountId, clientId: String(params.client_id) });
     grant.addOIDCScope(missingScopes(prompt).join(' '));
@@ -137,7 +137,7 @@ export async function interactions(fastify: FastifyInstance, options: Interactio
   });
 }
 
-/** What the consent is still missing, as oidc-provider puts it. */
+/** The missing parts of the consent, in oidc-provider's words. */
 function missingScopes({ details }: Interaction['prompt']): readonly string[] {
   const { missingOIDCScope: scopes } = details as { readonly missingOIDCScope?: readonly string[] };
   return scopes ?? [];

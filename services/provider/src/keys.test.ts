@@ -26,7 +26,7 @@ it('gives the same keys to providers that start at the same time', async () => {
   expect(readdirSync(folder)).toEqual(['keys.json']);
 });
 
-it('gives each provider keys of its own without a folder', async () => {
+it('gives each provider its own keys without a folder', async () => {
   expect(await loadKeys(undefined)).not.toEqual(await loadKeys(undefined));
 });
 

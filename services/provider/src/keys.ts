@@ -11,7 +11,7 @@ export interface ProviderKeys {
 }
 
 /**
- * @param folder shared by all providers; undefined: new keys, which no other provider knows
+ * @param folder shared by all providers; undefined: new keys, which no other provider has
  * @param own the key that is new all the same
  */
 export async function loadKeys(

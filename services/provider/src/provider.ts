@@ -47,7 +47,7 @@ const labModes = catalogue.filter(({ signIn }) => signIn === 'oidc');
 const labClientIds = labModes.map(labClientId);
 
 /**
- * The instances of the lab, all of them one client in each mode. They keep no secret either: PKCE, whose verifier stays with
+ * The instances of the lab, all of them one client in each mode. They keep no secret either: with PKCE, the verifier stays with
  * the pending sign-in, protects the code. However many instances there are, the log-out of the provider calls one address.
  */
 function labClient(mode: Mode, { labOrigins, labUrl }: ProviderOptions['config']): ClientMetadata {
@@ -192,7 +192,7 @@ function fetchAnywhere(url: string | URL | Request, init: RequestInit = {}): Pro
   return fetch(url, rest);
 }
 
-/** A sign-in that nobody began here, or whose cookie belongs to another one. */
+/** A sign-in that began elsewhere, or has the cookie of another one. */
 function codeOf(error: Error): string | undefined {
   return error.name === 'SessionNotFound' ? 'unknown-interaction' : undefined;
 }

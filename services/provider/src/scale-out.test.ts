@@ -1,4 +1,4 @@
-// Several providers behind a balancer: what each of them must share.
+// Several providers behind a balancer: the state and keys that they must share.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
@@ -20,7 +20,7 @@ function makeKeysDir(): string {
   return folder;
 }
 
-it('with state in Redis and shared keys, any provider goes on with a sign-in', async () => {
+it('with state in Redis and shared keys, any provider can continue a sign-in', async () => {
   const providers = await buildProviders({ count: 3, redisPath: redis.path, keysDir: makeKeysDir() });
   const browser = openBrowser(providers);
   const attempt = await begin();
@@ -35,7 +35,7 @@ it('with state in memory, the second provider does not know the sign-in of the f
   expect(page.headers.get('x-instance-id')).toBe('provider-2');
 });
 
-it('with keys of its own, a provider does not accept the cookie that another one signed', async () => {
+it('with its own keys, a provider does not accept the cookie that another one signed', async () => {
   const browser = openBrowser(await buildProviders({ count: 3, redisPath: redis.path }));
   const page = await browser.open((await begin()).url);
   expect(page.body).toContain('data-code="unknown-interaction"');
@@ -53,19 +53,19 @@ async function signInWithOwnSigningKeys() {
   return { browser: openBrowser([first, first, second]), answer, attempt };
 }
 
-it('with signing keys of its own, a token of one provider does not verify with the keys of another', async () => {
+it('with its own signing keys, a token of one provider does not verify with the keys of another', async () => {
   const { browser, answer, attempt } = await signInWithOwnSigningKeys();
   await expect(redeem(browser, answer, attempt)).rejects.toThrow(/key/);
 });
 
 // OpenID Connect Core §3.1.3.7 allows it for a token that comes straight from the provider. Libraries do it by default.
-it('a client that verifies no signature does not notice that each provider has signing keys of its own', async () => {
+it('a client that verifies no signature does not detect that each provider has its own signing keys', async () => {
   const { browser, answer, attempt } = await signInWithOwnSigningKeys();
   const claims = await redeem(browser, answer, attempt, { verifiesSignature: false });
   expect(claims).toMatchObject({ sub: 'vu-0001' });
 });
 
-it('answers 503 while Redis is away, and goes on afterwards', async () => {
+it('answers 503 while Redis is down, and works again afterwards', async () => {
   const [provider] = await buildProviders({ redisPath: redis.path, keysDir: makeKeysDir() });
   if (!provider) throw new Error('a provider was built');
   const browser = openBrowser([provider]);

@@ -22,7 +22,7 @@ it('signs a user in for a client that is not ours, which checks state, issuer, n
 });
 
 // A program cannot prove which program it is, so its user decides each time (RFC 8252 §8.6).
-it('remembers the browser: a second sign-in asks for consent alone', async () => {
+it('remembers the browser: a second sign-in requires only consent', async () => {
   const browser = openBrowser(await buildProviders());
   await walk(browser, await begin());
   const second = await begin();
@@ -115,7 +115,7 @@ it('gives tokens for a code once, and revokes the access token when the code com
   expect((await userinfo()).status).toBe(401);
 });
 
-it('logs out after a question, and asks for the password again', async () => {
+it('logs out after a confirmation, and requires the password again', async () => {
   const browser = openBrowser(await buildProviders());
   await walk(browser, await begin());
   const question = await browser.open(`${issuer}/session/end`);
@@ -126,7 +126,7 @@ it('logs out after a question, and asks for the password again', async () => {
   expect((await browser.open((await begin()).url)).body).toContain('name="password"');
 });
 
-it('the page that asks before a log-out may lead back to the client', async () => {
+it('the confirmation page of a log-out may lead back to the client', async () => {
   const browser = openBrowser(await buildProviders());
   await walk(browser, await begin());
   const returnTo = 'http://127.0.0.1:5555/';
@@ -142,7 +142,7 @@ it('refuses the parameters of a sign-in that would fill the memory', async () =>
   expect(answer.body).toContain('The address is longer than 4096 characters.');
 });
 
-it('goes on with two sign-ins of one browser at the same time', async () => {
+it('continues two sign-ins of one browser at the same time', async () => {
   const browser = openBrowser(await buildProviders());
   const [one, two] = [await begin(), await begin()];
   const [pageOne, pageTwo] = [await browser.open(one.url), await browser.open(two.url)];

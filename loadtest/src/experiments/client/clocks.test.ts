@@ -6,7 +6,7 @@ import type { Reply } from './cluster-client.js';
 import type { LogIn } from './log-in.js';
 import type { Replay } from './scored-trial.js';
 
-/** `Date` shows this when `performance.now()` shows 0; the fraction is what a reading cuts off. */
+/** `Date` shows this when `performance.now()` shows 0; a reading cuts off the fraction. */
 const epoch = 1_800_000_000_000;
 
 const reply = (instance: string, sentAt: number, answeredAt: number, body: object = {}): Reply => ({
@@ -41,7 +41,7 @@ const shown = (sentAt: number, answeredAt: number, isAccepted: boolean): Replay 
 
 describe('a session that lives for two seconds', () => {
   it('a session may be refused a millisecond sooner: the clock that noted its beginning cuts that off', async () => {
-    // Noted at 1000.05 by a clock that stands at ….95 and says ….0: it is over at 2999.1, before 1000 + 2000.
+    // Noted at 1000.05 by a clock that is at ….95 and shows ….0: it expires at 2999.1, before 1000 + 2000.
     // A clock that gains 1 ms in each second gets there at 2997.1.
     const logIn = session(1000, 1001, 2);
     const end = measureEnd('a', [shown(2996.9, 2997.2, false)], await clocksOf(['a', 0, 1, 0.5]), logIn);
@@ -50,7 +50,7 @@ describe('a session that lives for two seconds', () => {
 
   it('a session may be accepted a millisecond longer: the clock by which it ends cuts that off', async () => {
     // Noted at 1000.95 by a clock that stands at a whole millisecond, and checked when that shows one less: 3001.94.
-    // A clock that loses 1 ms in each second says so until 3003.94.
+    // A clock that loses 1 ms in each second shows this until 3003.94.
     const logIn = session(1000, 1001, 2);
     const end = measureEnd('a', [shown(3003.9, 3004, true)], await clocksOf(['a', 0, 1, 0.5]), logIn);
     expect(end.overstayMs).toBe(0);
@@ -69,7 +69,7 @@ describe('the first refusal', () => {
   const logIn = session(1000, 1001, 2);
   const after = 3004;
 
-  it('the first refusal is not late because no request came before', async () => {
+  it('the first refusal is not late just because no request was sent before', async () => {
     const clocks = await clocksOf(['a', 0, 1, 0.5]);
     const end = measureEnd(
       'a',
@@ -103,7 +103,7 @@ describe('a token that expires two seconds after the epoch', () => {
     ['as late as can be', 0, 0],
   ])('a token expires within the bounds if its clock was read %s', async (_when, cutOff, readAt) => {
     const clocks = await clocksOf(['a', 0, 10, 0]);
-    // The true time was `cutOff` more than what was said, at `readAt`: it reaches 2000 that much sooner.
+    // The true time was `cutOff` later than the reading, at `readAt`: it reaches 2000 that much sooner.
     const expiry = 2000 - cutOff + readAt;
     const { earliest, latest } = clocks.expiryOn('a', logIn);
     expect(expiry).toBeGreaterThanOrEqual(earliest);
@@ -128,7 +128,7 @@ describe('how far clocks are apart', () => {
     expect(spreadSeconds.most).toBeCloseTo(0.011, 9);
   });
 
-  it('the spread of clocks is at least what no reading accounts for', async () => {
+  it('the spread of clocks is at least the part that no reading explains', async () => {
     const { spreadSeconds } = await clocksOf(['a', 0, 10, 5], ['b', 0, 10, 3005]);
     expect(spreadSeconds.least).toBeCloseTo(2.989, 9);
     expect(spreadSeconds.most).toBeCloseTo(3.011, 9);

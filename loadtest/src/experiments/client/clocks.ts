@@ -5,7 +5,7 @@ import { isRecord, jsonBody } from '../../model/answer.js';
 import type { ClusterClient, Reply } from './cluster-client.js';
 import type { LogIn } from './log-in.js';
 
-/** A number that lies between these two. */
+/** A number between these two. */
 interface Bounds {
   readonly least: number;
   readonly most: number;

@@ -9,7 +9,7 @@ import { toCookieHeader } from '../../users/credential.js';
 import type { TrialPlan } from '../experiment.js';
 
 export interface Reply {
-  /** Undefined if none came. */
+  /** Undefined without an answer. */
   readonly answer: Answer | undefined;
   /** The instance that gave the answer. */
   readonly instance: string | undefined;
@@ -27,7 +27,7 @@ export interface ModeClient {
 }
 
 const connections = 24;
-/** Amid other traffic, the rotation is as good as chance. */
+/** Amid other traffic, the rotation is practically random. */
 const triesPerInstance = 40;
 const timeoutMs = 20_000;
 
@@ -103,7 +103,7 @@ export function createClusterClient(
       const status = last?.answer?.status ?? 'no answer';
       throw missingError(`${request.method} ${request.path} was answered with ${status} each time.`);
     },
-    /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s, or as long as the caller says */
+    /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s, or the time limit of the caller */
     waitFor: (condition: () => Promise<boolean>, limitMs = timeoutMs) =>
       waitFor(condition, { signal, timeoutMs: limitMs, onTimeout: () => notBack(mode, limitMs) }),
     pause,

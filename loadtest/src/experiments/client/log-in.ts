@@ -90,7 +90,7 @@ export function readLogIn(mode: Mode, username: string, reply: Reply, route?: Af
 
 /**
  * The credential that a log-in or a refresh gave; undefined if it was refused.
- * @param route whose affinity cookie is left out: a copy of the credential may come by any route
+ * @param route its affinity cookie is left out: a copy of the credential may come by any route
  */
 export function readCredential({ answer }: Reply, route?: AffinityRoute): Headers | undefined {
   if (answer?.status !== 200) return undefined;
@@ -114,7 +114,7 @@ export function withoutCopy(mode: Mode, { cookie, ...others }: Headers): Headers
 export function openBrowser(cluster: Pick<ModeClient['cluster'], 'send'>) {
   const jar = createCookieJar();
   return {
-    /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
+    /** Sends the cookies that are in the jar now, and stores those of the answer. */
     async send(request: ApiRequest): Promise<Reply> {
       const cookie = jar.header();
       const reply = await cluster.send(cookie === undefined ? request : withHeaders(request, { cookie }));

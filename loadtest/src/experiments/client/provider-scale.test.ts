@@ -1,4 +1,4 @@
-// Several providers that lose genuine sign-ins: what needs one of them is not measured, and says which settings to change.
+// Several providers that lose genuine sign-ins: experiments that need a sign-in are not measured, and name the settings to change.
 import { findMode, type Mode } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { ApiRequest } from '../../http/requests.js';
@@ -10,7 +10,7 @@ import type { ScoredTrial } from './scored-trial.js';
 
 const mode: Mode = findMode('oidc-redis') ?? expect.fail();
 
-/** Providers that take turns, and answer nothing but what they share. */
+/** Providers that take turns, and answer only with their shared settings. */
 function clientOf(providers: number, state: string, keys: string): ModeClient {
   let turn = 0;
   async function send({ path }: ApiRequest): Promise<Reply> {

@@ -31,7 +31,7 @@ export async function readProviderScale(cluster: Pick<ClusterClient, 'send'>): P
   return { providers: Math.max(1, names.size), ...scale };
 }
 
-/** Sends as many requests as chance says, so that chance picks the provider of the next one. */
+/** Sends a random number of requests, so that chance picks the provider of the next one. */
 export async function turnProviders(
   cluster: Pick<ClusterClient, 'send'>,
   { providers }: ProviderScale,

@@ -13,7 +13,7 @@ export interface ScoredTrial extends TrialPlan, ModeClient {
   readonly record: TrialRecord;
 }
 
-/** One of the users of the trial; after the last comes the first again. */
+/** One of the users of the trial, in rotation. */
 export function usernameIn({ firstUser }: TrialPlan, index: number): string {
   return usernameOf(firstUser + (index % usersOfTrial));
 }
@@ -29,7 +29,7 @@ export async function logInRecorded(
   return owner;
 }
 
-/** Sends as many requests as chance says: otherwise the rotation would stand where the last request left it. */
+/** Sends a random number of requests: otherwise the rotation would continue from the last request. */
 export async function turnRotation({ cluster, instances }: ScoredTrial): Promise<void> {
   for (let left = randomOpenRequests(instances.length); left > 0; left -= 1)
     await cluster.send(instanceRequest);
@@ -49,7 +49,7 @@ export async function isAcceptedAnywhere(
   return outcomes.includes('ok');
 }
 
-/** What the users observed, and the share of their requests that should be lost. */
+/** The observations of the users, and the predicted share of lost requests. */
 export type Observed = Pick<Observation, 'records' | 'predicted'>;
 
 type TrialRecord = ReturnType<typeof createTrialRecord>;
@@ -86,7 +86,7 @@ export function createTrialRecord() {
 
 export interface Replay extends Reply {
   readonly isAccepted: boolean;
-  /** Whether it certainly came before the credential's expiry on that instance, or certainly after it. */
+  /** Whether it certainly arrived before the credential's expiry on that instance, or certainly after it. */
   readonly phase: Phase;
 }
 

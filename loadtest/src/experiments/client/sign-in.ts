@@ -52,7 +52,7 @@ export async function walkToCallback(
     if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));
     const location = locationOf(reply);
     if (reply.answer?.body.includes('data-code="unknown-interaction"')) return undefined;
-    // The log-in page, whose form is sent to its own path.
+    // The form of the log-in page is sent to its own path.
     if (location === undefined && reply.answer?.status !== 200) throw signInFailure(mode.name, path, reply);
     form = location === undefined ? { username, password: 'demo' } : undefined;
     if (location !== undefined) path = pathOf(location);

@@ -95,7 +95,7 @@ export const crash = fault({
   },
 });
 
-/** From the crash until the instance is back; `gone` is the moment from which it answered no more. */
+/** From the crash until the instance is back; `gone` is the moment from which it no longer answered. */
 async function kill(harness: FaultHarness, victim: string): Promise<Span & { readonly gone: number }> {
   const { faults } = harness;
   await harness.pause(settleMs);

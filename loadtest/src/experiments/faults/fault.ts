@@ -18,7 +18,7 @@ interface FaultDefinition {
   readonly question: Words;
   readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
-  /** What it needs besides control ports; a fault of machines needs no control port. */
+  /** Requirements besides control ports; a fault of machines needs no control port. */
   readonly needs?: 'redis' | 'backup' | 'failover' | 'partition' | 'scaling' | 'machines' | 'machine power';
   /** The balancer sends requests elsewhere while an instance restarts, so there must be another one. */
   readonly needsTwoInstances?: boolean;

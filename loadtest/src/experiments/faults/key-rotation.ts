@@ -23,7 +23,7 @@ import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
 import { findLosses, loggedOutRow, lostRow, oneColumn, withRecovery } from './harness/losses.js';
 import { concurrentChecks, type LoggedInCount, mergeObserved } from './harness/watched.js';
 
-/** Longer than the instances take to notice each other's published keys. */
+/** Longer than the instances take to read each other's published keys. */
 const publishedMs = 500;
 const refusedInOverlap = 'valid credentials refused during the overlap';
 const lostInOverlap = 'requests lost during the overlap';

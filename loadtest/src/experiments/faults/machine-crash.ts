@@ -1,4 +1,4 @@
-// Machine crash: a machine dies with its instances under load, and the orchestrator starts them elsewhere. Who is logged out? If a
+// Machine crash: a machine crashes with its instances under load, and the orchestrator starts them elsewhere. Who is logged out? If a
 // primary of Redis ran on it, what did the store lose?
 import {
   diesWithInstance,

@@ -1,4 +1,4 @@
-// Machine partition: a machine is cut off from all others for some seconds under load, and comes back with its instances. If a
+// Machine partition: a machine is cut off from all others for some seconds under load, and returns with its instances. If a
 // primary of Redis runs on it, another server may take its place meanwhile.
 import {
   diesWithInstance,
@@ -168,7 +168,7 @@ function lossesOf(
   return { lost: losses.lost, waiting, row: lostRow(expected, losses) };
 }
 
-/** Those that an old primary took: in the last moment before the cut, and from the instances beside it once they are reached again. */
+/** Those that an old primary accepted: in the last moment before the cut, and from the instances on its machine once they are reached again. */
 function sortWrites(made: readonly Acknowledged[], { hosted }: ChosenMachine, cut: Cut) {
   const isBeside = ({ logIn: { issuer } }: Acknowledged) => issuer === undefined || hosted.includes(issuer);
   const certain = made.filter(

@@ -1,4 +1,4 @@
-// Redis failover: a primary crashes, then the next one stalls. Which acknowledged log-ins and log-outs are gone, and for how long
+// Redis failover: a primary crashes, then the next one stalls. Which acknowledged log-ins and log-outs are lost, and for how long
 // do log-ins fail?
 import {
   type Mode,

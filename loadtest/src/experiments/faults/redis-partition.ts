@@ -1,5 +1,5 @@
 // Redis partition: the primary is cut off from its replicas and sentinels, and the instances still reach it. Which log-ins and
-// log-outs that it acknowledged are gone once it follows the new primary, and what does `min-replicas-to-write` save?
+// acknowledged log-outs are lost once it follows the new primary, and what does `min-replicas-to-write` save?
 import {
   diesWithRedis,
   logOutReach,

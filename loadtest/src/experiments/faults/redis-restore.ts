@@ -1,4 +1,4 @@
-// Redis restore: Redis comes back from a backup. Which log-outs and spent tokens count again, which log-ins are gone, and what
+// Redis restore: Redis is restored from a backup. Which log-outs and spent tokens are undone, which log-ins are lost, and what
 // does a new restore epoch save?
 import { randomUUID } from 'node:crypto';
 import {
@@ -91,7 +91,7 @@ interface Groups {
   /** Those who stay, and use their refresh token afterwards if they have one. */
   readonly staying: ByMode<readonly LogIn[]>;
   readonly leaving: ByMode<readonly LogIn[]>;
-  /** Those whose refresh token someone has copied. */
+  /** Those with a copied refresh token. */
   readonly copied: ByMode<readonly LogIn[]>;
 }
 

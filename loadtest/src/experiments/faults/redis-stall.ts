@@ -1,4 +1,4 @@
-// Redis stall: Redis accepts commands for 2 s and answers none. Which requests fail, and what does Redis carry out afterwards?
+// Redis stall: Redis accepts commands for 2 s and answers none. Which requests fail, and which commands does Redis execute afterwards?
 
 import {
   defaultGraceSeconds,

@@ -16,7 +16,7 @@ import {
   signInsUnderWay,
 } from './harness/pending-sign-ins.js';
 
-/** Meanwhile the users of the last instance read again, so that the timeline ends with what became of all. */
+/** Meanwhile the users of the last instance read again, so that the timeline ends with the state of all. */
 const lastReadsMs = 3000;
 
 export const rollingRestart = fault({

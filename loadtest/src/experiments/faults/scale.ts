@@ -131,7 +131,7 @@ async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
   });
 }
 
-/** The requests of the span in modes whose requests rotate over the instances. */
+/** The requests of the span in the modes with round robin. */
 function entriesInRotation({ plans }: FaultHarness, { ledger }: Traffic, { from, to }: Span) {
   const inTurn = plans.filter(({ mode }) => mode.balancing === 'round-robin').map(({ mode }) => mode.name);
   return ledger.entries.filter(({ mode, sentAt }) => sentAt >= from && sentAt <= to && inTurn.includes(mode));
@@ -139,7 +139,7 @@ function entriesInRotation({ plans }: FaultHarness, { ledger }: Traffic, { from,
 
 // Users through a change of the number of instances. Each sends the affinity cookie that the balancer gave it.
 
-/** Amid other traffic, the rotation is as good as chance: one of nine instances is missed with a probability of 10^-15. */
+/** Amid other traffic, the rotation is practically random: one of nine instances is missed with a probability of 10^-15. */
 const triesPerInstance = 40;
 
 /** Without a route: the balancer gives each user one. */
@@ -169,7 +169,7 @@ async function findSettled(
   const isSticky = mode.balancing === 'sticky';
   const most = isSticky ? 1 : triesPerInstance * instances.length;
   let loggedIn = 0;
-  // Users whom affinity led to another instance than before.
+  // Users that affinity moved to another instance.
   let moved = 0;
   await pLimit(concurrentChecks).map(logIns, async (one) => {
     record.noteLogIn(one.username);

@@ -1,4 +1,4 @@
-// Cookie transport: what does a browser do with the cookie of a log-in where TLS, the proxy or an attribute is wrong? The judge is
+// Cookie transport: how does a browser handle the cookie of a log-in if TLS, the proxy or an attribute is wrong? The judge is
 // tough-cookie with strict prefixes. A test compares the same cases with Chromium.
 import {
   accepts,
@@ -46,7 +46,7 @@ export const cookieTransport = scored({
   },
 });
 
-/** 1 if no instance accepts what the browser still sends after the mistake, else 0. */
+/** 1 if no instance accepts the cookies that the browser still sends after the mistake, else 0. */
 async function countLost(trial: ScoredTrial, owner: LogIn, name: CookieMistakeName): Promise<number> {
   const { mode } = trial;
   const credential = mode.credential === 'jwt' ? owner.credential : sendAfter(trial, owner, name);
@@ -56,7 +56,7 @@ async function countLost(trial: ScoredTrial, owner: LogIn, name: CookieMistakeNa
   return (await isAcceptedAnywhere(trial, shown, lossOn)) ? 0 : 1;
 }
 
-/** What the browser sends if the cookies of the log-in had the scheme, the prefix and the attributes of the mistake. */
+/** The cookies that the browser sends if the cookies of the log-in had the scheme, the prefix and the attributes of the mistake. */
 function sendAfter(trial: ScoredTrial, owner: LogIn, name: CookieMistakeName): Headers {
   const { scheme, prefix, attributes } = cookieMistakes[name];
   const pairs = ownPairs(trial, owner);
@@ -76,7 +76,7 @@ function browserSends(setCookie: string, storedOver: string, sentOver: string): 
   return jar.getCookieStringSync(`${sentOver}://${cookieHost}/api/mode/me`) !== '';
 }
 
-/** The genuine session cookie, as the lab sets it behind a proxy that speaks TLS to the browser. */
+/** The genuine session cookie, as the lab sets it behind a proxy that terminates TLS. */
 function countInClear({ mode, url }: ScoredTrial, owner: LogIn): number {
   const name = sessionCookieName(mode, isTls(url));
   const own = setCookiesOf(owner).filter((each) => each.startsWith(`${name}=`));

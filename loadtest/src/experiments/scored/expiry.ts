@@ -12,7 +12,7 @@ import { logInRecorded, type Replay, replay, usernameIn } from '../client/scored
 import { scored } from './scored.js';
 
 const lifeSeconds = 2;
-/** The replays continue for a while, to notice a credential that becomes valid again. */
+/** The replays continue for a while, to detect a credential that becomes valid again. */
 const afterwardsMs = 300;
 
 export const expiry = scored({

@@ -1,4 +1,4 @@
-// The experiment under test: it must agree with a lab that refuses everything, and name what each classic fault lets in.
+// The experiment under test: it must agree with a lab that refuses everything, and name the forgeries that each classic fault accepts.
 import { type Client, defaultSettings, modeNamed } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
@@ -51,7 +51,7 @@ it.each([
   );
 });
 
-/** A fault, a mode that has it, and classes that it lets in. */
+/** A fault, a mode that has it, and the classes that it accepts. */
 const faults: readonly (readonly [Fault, string, readonly string[]])[] = [
   ['accepts alg none', 'jwt-shared-key', ['alg "none"', 'alg "None"', 'alg "NONE"', 'alg "nOnE"']],
   ['checks HS256 with the public key', 'jwt-published-keys', ['HS256 under the public key (ES256)']],

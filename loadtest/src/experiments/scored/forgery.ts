@@ -58,7 +58,7 @@ export const forgery = scored({
   },
 });
 
-/** The secrets are those of the modes whose instances share them. */
+/** The secrets of the modes in which instances share them. */
 function isKeyKnown({ mode, secrets }: TrialPlan): boolean {
   const secret = { jwt: secrets?.jwtSecret, session: secrets?.sessionSecret };
   return mode.keys === 'shared' && secret[mode.credential] !== undefined;

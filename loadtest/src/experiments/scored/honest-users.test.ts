@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ScoredTrial } from '../client/scored-trial.js';
 import { createFamilies, honestHabits } from './honest-users.js';
 
-/** The users whom each habit is predicted to log out, of 20. */
+/** The predicted number of users that each habit logs out, of 20. */
 function predictedFor(graceSeconds: number) {
   const families = createFamilies({ families: 20 } as ScoredTrial);
   return honestHabits(families, graceSeconds).map(({ what, expected }) => [what, ...expected.predicted]);

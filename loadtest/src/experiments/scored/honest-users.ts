@@ -72,7 +72,7 @@ interface UserTurn {
 }
 
 /**
- * What users do, how many of them should be logged out, and a function that resolves to how many were, of one user for each
+ * The habit of users, how many of them should be logged out, and a function that resolves to how many were, of one user for each
  * family of the plan.
  */
 export function honestHabits(families: Families, graceSeconds: number) {

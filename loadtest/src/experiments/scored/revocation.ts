@@ -30,7 +30,7 @@ import { scored } from './scored.js';
 const mostFirstLogOuts = 60;
 const missedLogOuts = 'first log-outs refused';
 
-/** What the log-in requests. In modes with refresh tokens, the access token has a shorter life of its own. */
+/** The requested lifetime of the log-in. In modes with refresh tokens, the access token has a shorter one. */
 const lifeSeconds = 8;
 
 export const revocation = scored({

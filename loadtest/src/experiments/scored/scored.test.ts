@@ -1,4 +1,4 @@
-// The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
+// The scored experiments against a server with known behaviour: correct behaviour agrees, each fault disagrees.
 import { defaultSettings, type ExperimentName, modeNamed } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
@@ -10,7 +10,7 @@ import { firstUserOf } from '../../users/record.js';
 import type { TrialPlan } from '../experiment.js';
 import { experiments, scoredNames } from '../index.js';
 
-/** Of one server: what one process answers in time on a busy machine. */
+/** Of one server: the load that one process answers in time on a busy machine. */
 const trialsAtOnce = 6;
 
 const never = new AbortController().signal;
@@ -40,7 +40,7 @@ async function startLab(options: LabOptions = {}) {
 const figureOf = (trial: Trial, name: string) =>
   trial.figures.find((figure) => figure.name === name)?.measured ?? expect.fail(`no figure ${name}`);
 
-/** The figures whose name or unit has no Korean one. */
+/** The figures without a Korean name or unit. */
 const untranslated = ({ figures }: Trial) =>
   figures
     .filter(
@@ -51,7 +51,7 @@ const untranslated = ({ figures }: Trial) =>
 
 // Not concurrent: both servers and all their clients are in this process.
 describe('a server that follows the axes', () => {
-  // Only the real server can show the contents of a credential, and what it takes to forge one.
+  // Only the real server shows the contents of a credential and the ways to forge one.
   const shown = scoredNames.filter((name) => !['exposure', 'forgery'].includes(name));
 
   it.each([1, 3])(

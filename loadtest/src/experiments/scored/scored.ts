@@ -14,7 +14,7 @@ import {
 
 interface ScoredDefinition extends Partial<Pick<Experiment, 'runsConcurrently' | 'appliesTo'>> {
   readonly question: Words;
-  /** What the first figure counts. */
+  /** The name of the first figure. */
   readonly headline: Words;
   /** Columns of the scorecard besides that of the first figure. */
   readonly otherColumns?: readonly FigureColumn[];

@@ -1,4 +1,4 @@
-// Sign-ins whose provider is another site: the SameSite of the cookie that ties a pending sign-in to its browser decides.
+// Sign-ins with a provider on another site: the SameSite of the cookie that ties a pending sign-in to its browser decides.
 import { predictSignInsFromOtherSite } from '@scale-out-lab/core';
 import { CookieJar } from 'tough-cookie';
 import type { FigureTable } from '../../model/agreement.js';
@@ -34,7 +34,7 @@ async function countReturned(trial: ScoredTrial, sameSite: SameSite): Promise<nu
   return loggedIn;
 }
 
-/** What a browser sends when another site leads it back: RFC 6265bis, "Retrieval Algorithm". */
+/** The cookies that a browser sends when another site redirects it back: RFC 6265bis, "Retrieval Algorithm". */
 function cookiesOnReturn({ path, jar }: Callback, sameSite: SameSite): string {
   const url = new URL(path, 'https://lab.example').href;
   const browser = new CookieJar();

@@ -113,7 +113,7 @@ async function signInAlone(trial: ScoredTrial) {
   return { loggedIn, medianMs: samples && spread(samples).median };
 }
 
-/** Users begin at the same time, and each is at the provider for a while of its own, so the others mix their steps. */
+/** Users begin at the same time, and each stays at the provider for a different time, so their steps mix. */
 async function signInAsCrowd(trial: ScoredTrial): Promise<number> {
   const between = async () => {};
   const beforeCallback = () => trial.cluster.pause(longestAtProviderMs * Math.random());

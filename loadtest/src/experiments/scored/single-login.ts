@@ -95,7 +95,7 @@ async function countLoggedOutByPageLoad(trial: ScoredTrial, pageLoads: number): 
   const expectedLoss = canMiss(mode) ? (instances.length - 1) / instances.length : 0;
   let loggedOut = 0;
   for (let index = 0; index < pageLoads; index += 1) {
-    // Not the first user, whose exclusive log-ins end all others.
+    // Not the first user: exclusive log-ins of that user end all others.
     const username = usernameOf(firstUser + 1 + (index % (usersOfTrial - 1)));
     const browser = openBrowser(cluster);
     const request = logInRequest(mode, username, { transport: 'cookie' });

@@ -12,8 +12,8 @@ export const en = {
   code: 'en' as string,
   verdicts: {
     healthy: 'HEALTHY: a logged-in user stays logged in.',
-    broken: 'BROKEN: log-in does not work on every instance as it should.',
-    undecided: 'UNDECIDED: the probe cannot say whether log-in works.',
+    broken: 'BROKEN: log-in does not work on every instance.',
+    undecided: 'UNDECIDED: the probe cannot determine whether log-in works.',
   } satisfies Record<ProbeReport['verdict'], string>,
   /** Of the summary in one line. */
   outcomes: { healthy: 'healthy', broken: 'broken', undecided: 'undecided' } satisfies Record<
@@ -56,7 +56,7 @@ export const en = {
   protocols: (names: ProbeReport['protocols']) => listOf(names) || 'none',
   instances: {
     named: (names: readonly string[]) => `${names.length}, by name: ${names.join(', ')}`,
-    untold: 'nothing tells them apart',
+    untold: 'cannot be distinguished',
     byPeriod: (count: number) => `${count}, by the period of the rotation`,
     byRate: (count: string, low: string, high: string) =>
       `about ${count} by the failure rate (95%: ${low}–${high})`,

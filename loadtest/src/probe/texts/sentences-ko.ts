@@ -21,7 +21,7 @@ export const sentences: Readonly<Record<string, string>> = {
     '그때 인스턴스가 재시작했다면 세션이 그 메모리에 있었고, 저장소가 재시작했다면 저장소가 세션을 잃었습니다.',
   'A working log-in ended for good after {} s; later log-ins work.':
     '유지되던 로그인이 {}초 뒤에 완전히 끝났고, 그 뒤의 로그인은 유지됩니다.',
-  'The log of the store says whether it restarted, or evicted keys for lack of memory.':
+  'The log of the store shows whether it restarted, or evicted keys for lack of memory.':
     '저장소가 재시작했는지, 메모리가 모자라 키를 축출했는지는 저장소 로그에 있습니다.',
   '{} of the checks on fresh connections fail, and none of {} on connections that stay open after the log-in.':
     '새 연결로 보낸 확인 요청은 {}가 실패합니다. 로그인한 뒤에도 유지한 연결로 보낸 {}번은 모두 성공합니다.',
@@ -104,7 +104,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'All {} users stayed logged in during the watch, which measures no other part.':
     '관찰하는 동안 사용자 {}명이 모두 로그인되어 있었습니다. 관찰할 때는 다른 항목을 측정하지 않습니다.',
 
-  'Nothing told instances apart: the result is the same for one instance.':
+  'No answer distinguishes the instances: the result is the same for one instance.':
     '인스턴스를 구별할 근거가 없습니다. 인스턴스가 하나여도 결과가 같습니다.',
   'All requests came from one address: a balancer that works by address shows only one instance to it.':
     '모든 요청을 한 주소에서 보냈습니다. 주소로 분산하는 로드 밸런서라면 인스턴스가 하나만 보입니다.',
@@ -112,7 +112,7 @@ export const sentences: Readonly<Record<string, string>> = {
     '로그아웃은 검사하지 않았습니다. --log-out으로 요청을 지정하세요.',
   'The credential states no end: a log-in that ends later than after {} s does not show.':
     '자격 증명에 수명이 적혀 있지 않습니다. {}초보다 늦게 끝나는 로그인은 드러나지 않습니다.',
-  'The credential states {} s; no check came so late, so that its end was not seen.':
+  'The credential states {} s; no check was sent so late, so its end was not observed.':
     '자격 증명에 적힌 수명은 {}초입니다. 그렇게 늦게 보낸 확인 요청이 없으므로 만료는 보지 못했습니다.',
   'Each answer gives a new credential and ends the one before: two requests at once can log a user out.':
     '응답마다 자격 증명이 바뀌고 이전 것은 무효가 됩니다. 동시에 보낸 두 요청이 사용자를 로그아웃시킬 수 있습니다.',

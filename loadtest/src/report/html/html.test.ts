@@ -41,7 +41,7 @@ describe('report.html', () => {
     expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"/>');
   });
 
-  it('report.html has an article in each language, and shows the one that is asked for', () => {
+  it('report.html has an article in each language, and shows the requested one', () => {
     expect(english.match(/<h1>/g)).toHaveLength(1);
     expect(english).not.toMatch(/\p{Script=Hangul}/u);
     expect(korean).toContain('<h2>스코어카드</h2>');

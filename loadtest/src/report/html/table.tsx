@@ -1,4 +1,4 @@
-// A table of a report in HTML: its title, its notes, parts that fit a page, and what each column means.
+// A table of a report in HTML: its title, its notes, parts that fit a page, and the meaning of each column.
 import type { ReportRow, ReportTable } from '../report-table.js';
 import type { ReportTexts } from '../texts/index.js';
 

@@ -1,4 +1,4 @@
-// The top of the report: what was measured, when and on what, which modes lose nothing, and what disagreed.
+// The top of the report: the measurement, its date and machine, the modes that lose nothing, and the disagreements.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { groupTrials } from '../../statistics/samples.js';
 import { renderPercent, renderVerdict } from '../report-table.js';

@@ -143,7 +143,7 @@ export const en = {
     noMode: 'none',
     chart: 'Measured against predicted',
     chartNote:
-      'Share of logged-in requests that failed. ● is measured (the median), the line spans the 99.9% intervals of the repeats, ◇ is the prediction. Half a point beside the line still agrees; a prediction of 0 allows no loss.',
+      'Share of logged-in requests that failed. ● is measured (the median), the line spans the 99.9% intervals of the repeats, ◇ is the prediction. Half a point outside the line still agrees; a prediction of 0 allows no loss.',
     latency: 'Latency of successful requests',
     latencyNote:
       'In milliseconds, on a logarithmic scale: the bar goes from the median (p50) to p99, the mark in it is p95. Refusals are not counted.',
@@ -165,11 +165,11 @@ export const en = {
     resumedFrom: 'resumed from the report of',
     instances: 'instances',
     everyTrial: 'Every trial of the failure rates',
-    columns: 'What each column means',
+    columns: 'The meaning of each column',
     prose: (users: number, engine: string, requests: string, instances: number) => [
       `Each trial has ${users} virtual users, each on a connection of its own with one request at a time (driven by ${engine}), who log in and then send ${requests} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
       `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${instances - 1}, and pauses for a random time before each. The next instance therefore does not depend on the position of the rotation.`,
-      'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9% Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
+      'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9% Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance predicts: with enough requests, by every one.',
       'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',
     ],
   },

@@ -31,7 +31,7 @@ interface LogOutReceipt {
 
 /** A log-in as its user may see it. */
 interface LogInEntry {
-  /** Names the log-in and is no credential. */
+  /** Names the log-in and is not a credential. */
   readonly id: string;
   readonly device: string;
   /** ISO 8601. */

@@ -15,7 +15,7 @@ import { issueToken, type TokenIssuer } from './tokens/claims.js';
 import { tokenVerifier, type VerifiedToken } from './tokens/verify.js';
 
 interface JwtAuthOptions extends TokenIssuer {
-  /** Whether browsers speak TLS. */
+  /** Whether browsers use TLS. */
   readonly isTls: boolean;
   readonly memory: TokenMemory;
   readonly userTag: UserTag;

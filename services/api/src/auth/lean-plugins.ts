@@ -26,7 +26,7 @@ interface HookWrappers {
   readonly onSend?: (hook: onSendHookHandler) => onSendHookHandler;
 }
 
-/** The plugin hashes the session to see whether a request changed it. One that reads a live session changes nothing. */
+/** The plugin hashes the session to detect changes. A request that reads a live session changes nothing. */
 function unlessRead(hook: onSendHookHandler): onSendHookHandler {
   return function saveUnlessRead(request, reply, payload, done) {
     if (request.routeOptions.config.readsOnly && request.session?.user) done();

@@ -115,7 +115,7 @@ export const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secur
  * Answers a cookie that is not the one of the request's session. If a retiring secret signed it, it is replaced with one that the
  * current secret signs. The session ID stays the same, so a browser that sends a request during the overlap stays logged in when the
  * old secret is retired. A cookie that was refused is deleted. Registered before the session plugin, which would delete both, and
- * without `Secure`: a browser then keeps a cookie whose name begins with `__Host-` (RFC 6265bis §5.7).
+ * without `Secure`: a browser then keeps a cookie with the prefix `__Host-` (RFC 6265bis §5.7).
  */
 export const renewedCookie = fp(
   async (fastify: FastifyInstance, { cookieName }: { cookieName: string }) => {

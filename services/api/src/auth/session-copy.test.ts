@@ -141,7 +141,7 @@ it('a copy without its session cookie, or with an unsigned one, is no credential
   expect(await status(two, { session: session.slice(0, -4), copy })).toBe(401);
 });
 
-it('a copy of another user does not change whose session it is', async () => {
+it('a copy of another user does not change the user of the session', async () => {
   const [mine, theirs] = [await logIn(one), await logIn(one, { ...demoUser, username: 'vu-0002' })];
   expect((await send(two, { ...mine, copy: theirs.copy })).json()).toMatchObject({ username: 'vu-0001' });
 });

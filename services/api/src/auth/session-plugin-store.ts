@@ -8,7 +8,7 @@ import { tagOf } from './log-ins/user-tag.js';
 export const noSession = 'no-session';
 
 interface SessionPluginStore extends FastifySessionStore {
-  /** Milliseconds of the look-up whose callback is running. */
+  /** Milliseconds of the look-up that is calling back. */
   lookUpMs: number;
   /** When the session that it found expires, in milliseconds since the epoch. */
   foundUntil: number;

@@ -30,7 +30,7 @@ declare module 'fastify' {
     copiedUser: Principal | undefined;
   }
   interface Session {
-    /** Whose session this is. Undefined before the log-in. */
+    /** The user of the session. Undefined before the log-in. */
     user?: Principal;
   }
   interface FastifyContextConfig {

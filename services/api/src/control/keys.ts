@@ -57,7 +57,7 @@ export async function namesOfKeys({ shared, published }: AllKeys) {
   };
 }
 
-/** Stands for the secret in the environment, so that a client can rotate secrets without it. */
+/** The placeholder for the secret in the environment, so that a client can rotate secrets without it. */
 const configuredPlaceholder = 'configured';
 
 /**

@@ -88,14 +88,14 @@ it('an instance that drains is not ready, on both ports', async () => {
   expect(await instance.exit).toBe(0);
 });
 
-/** Asks again on each answer, so that the connection is never idle, until the instance closes it. */
+/** Sends a request after each answer, so that the connection is never idle, until the instance closes it. */
 async function askUntilClosed(ask: () => Promise<string>): Promise<readonly string[]> {
   const answers = [await ask()];
   while (!answers.at(-1)?.endsWith('close')) answers.push(await ask());
   return answers;
 }
 
-/** The status, what the body says, and what becomes of the connection. */
+/** The status, the message of the body, and the end of the connection. */
 async function askReadiness(url: string, agent: Agent): Promise<string> {
   const [response] = await once(request(`${url}/readyz`, { agent }).end(), 'response');
   const { code, status } = (await json(response)) as { code?: string; status: string };

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { epochForm, type RestoreEpoch } from '../restore-epoch.js';
 
-/** Null stands for the epoch of the instance's environment. */
+/** Null means the epoch of the instance's environment. */
 const body = Type.Object({
   epoch: Type.Union([Type.String({ pattern: epochForm.source }), Type.Null()]),
 });

@@ -1,4 +1,4 @@
-// Key rotation while two instances run: with an overlap no user notices it, without one every user is logged out, and each
+// Key rotation while two instances run: with an overlap no user is affected, without one every user is logged out, and each
 // instance refuses the signatures of a retired key within a second.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode } from '@scale-out-lab/core';
@@ -55,7 +55,7 @@ const kindOf = ({ credential, keys }: Mode) =>
 
 describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) => {
   const { announce, rotate, retire } = rotations[kindOf(mode)];
-  /** The instances that know a log-in of this one. */
+  /** The instances that accept a log-in of this one. */
   const knowing = (issuer: Controlled) => (isPortable(mode) ? [one, two] : [issuer]);
 
   async function statuses(issuer: Controlled, credential: Credential): Promise<number[]> {

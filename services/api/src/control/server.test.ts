@@ -1,4 +1,4 @@
-// The control port as a contract: what it reports, what it sets and what it refuses. Who may use it: authentication.test.ts.
+// The control port as a contract: its reports, its settings and its refusals. Its clients: authentication.test.ts.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';

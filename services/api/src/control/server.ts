@@ -1,5 +1,5 @@
 // The control port: a second, internal server of the instance. It reports the instance's state, and injects faults.
-// Every request needs its token; other clients do not even learn the routes.
+// Every request needs its token; other clients cannot even discover the routes.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController, type onRequestHookHandler } from 'fastify';

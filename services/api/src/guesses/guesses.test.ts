@@ -74,7 +74,7 @@ describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name,
     expect((await postLogin(first, mode.name, counted('vu-0008', 'demo'))).statusCode).toBe(200);
   });
 
-  it('does not count a guess at a virtual user unless the request asks for it', async () => {
+  it('does not count a guess at a virtual user unless the request opts in', async () => {
     const answers = await guess(instances, mode, { username: 'vu-0005', password: 'wrong' }, 30);
     expect(count(answers, 401)).toBe(30);
   });
@@ -83,7 +83,7 @@ describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name,
 const memory = modeNamed('session-memory');
 const inRedis = modeNamed('session-redis');
 
-it('says in a 401 how many guesses are left, and in a 429 when to try again', async () => {
+it('states in a 401 the number of remaining guesses, and in a 429 the time of a retry', async () => {
   const [app] = (await buildInstances(1)) as [FastifyInstance];
   const [first] = (await guess([app], memory, counted('vu-0006'), 1)) as [LightMyRequestResponse];
   expect(first.headers).toMatchObject({
@@ -155,7 +155,7 @@ describe('a person', () => {
     expect(refused.statusCode).toBe(429);
     expect(refused.json().detail).toContain('for this address');
     expect((await from('203.0.113.8', { username: 'bob', password: 'demo' })).statusCode).toBe(200);
-    // What was refused for its address is no guess at the user.
+    // An attempt that was refused for its address does not count as a guess at the user.
     const [answer] = await guess([app], memory, wrong('bob'), 1);
     expect(answer?.headers.ratelimit).toMatch(/r=2;/);
   });

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Problem } from '../problem.js';
 import { createHashingQueue, type QueueLimits } from './hashing-queue.js';
 
-/** A queue whose work is over when the test says so. */
+/** A queue with work that ends when the test ends it. */
 function createQueue(limits: QueueLimits = {}) {
   const queue = createHashingQueue({ atOnce: 1, ...limits });
   const started: string[] = [];

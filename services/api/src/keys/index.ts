@@ -1,4 +1,4 @@
-// The keys axis: one secret on all instances, one of its own on each, or a published key pair.
+// The keys axis: one secret on all instances, a separate one on each, or a published key pair.
 import { type Keys as Axis, randomSecret } from '@scale-out-lab/core';
 import { type PublishedKeys, type PublishedOptions, published } from './published.js';
 import { type CookieRing, cookieRing, type HmacRing, hmacRing, type Keys } from './rings.js';

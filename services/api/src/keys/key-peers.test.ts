@@ -1,4 +1,4 @@
-// Instances that share no folder: each one is a server of its own, and reads the keys of the others over HTTP.
+// Instances that share no folder: each one is a separate server, and reads the keys of the others over HTTP.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import { buildTestApp } from '../testing/build-test-app.js';
 import { type KnownKeys, knownKeysPath, openKeyPeers } from './key-peers.js';
 import { published } from './published.js';
 
-/** The addresses of three instances, the first of which nobody uses. */
+/** The addresses of three instances; no test uses the first. */
 let servers: readonly Server[];
 let publicKeysUrls: string;
 
@@ -65,7 +65,7 @@ it('an instance reads the keys of a name in the hosts file, and of an address of
   }
 });
 
-it('an instance learns the key of an instance that is gone from those that are left', async () => {
+it('an instance gets the key of an ended instance from the others', async () => {
   const gone = await start(1);
   const two = await start(2);
   await finds(two, gone.tokens.kid).toBe(true);
@@ -126,7 +126,7 @@ it('an instance names its keys at once while another machine does not answer', a
   expect(await Promise.race([one.tokens.publicKeys(), sleep(200)])).toHaveLength(1);
 });
 
-it('serves what it knows without a private part, and only where instances share no folder', async () => {
+it('serves its known keys without a private part, and only where instances share no folder', async () => {
   const peers = await buildTestApp(onTestFinished, { config: { publicKeysUrls } });
   const { keys } = (await peers.inject(knownKeysPath)).json<KnownKeys>();
   expect(keys).toHaveLength(1);

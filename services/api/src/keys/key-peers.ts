@@ -13,10 +13,10 @@ const name = { kid: Type.String({ maxLength: 200 }), exp: Type.Integer() };
 const text = Type.String({ maxLength: 100 });
 const jwk = Type.Object({ ...name, kty: text, crv: text, x: text, y: text, alg: text, use: text });
 
-/** What one instance serves to the others. `exp`: when a key that nobody renews is no longer trusted, in seconds since 1970. */
+/** The keys that one instance serves to the others. `exp`: when a key without renewal is no longer trusted, in seconds since 1970. */
 export const knownKeys = Type.Object({
   keys: Type.Array(jwk, { maxItems: 1000 }),
-  /** Removed before they expired. No instance may learn them again from another one. */
+  /** Removed before they expired. No instance may read them again from another one. */
   removed: Type.Array(Type.Object(name), { maxItems: 1000 }),
 });
 export type KnownKeys = Static<typeof knownKeys>;
@@ -34,7 +34,7 @@ const watchEveryMs = 400;
 /** How long a look counts if the next one is late. */
 const freshMs = 2500;
 const lookEveryMs = 50;
-/** Longer than a busy instance takes to answer. What an instance that is down had is known elsewhere. */
+/** Longer than a busy instance takes to answer. Other instances have the keys of an instance that is down. */
 const peerTimeoutMs = 1000;
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
@@ -121,7 +121,7 @@ const findAll = promisify(
     lookUp(name, { all: true }, (error, found) => done(error, found as LookupAddress[])),
 );
 
-/** An origin for each address of each name. None for a name that is gone, as that of a stopped container. */
+/** An origin for each address of each name. None for a name that does not resolve, such as that of a stopped container. */
 async function addressesOf(urls: string): Promise<readonly string[]> {
   const found = urls.split(',').map(async (each) => {
     const { hostname, port } = new URL(each.trim());

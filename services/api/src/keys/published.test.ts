@@ -21,14 +21,14 @@ async function publish(instanceId: string) {
   return (await startPublishing(instanceId)).tokens;
 }
 
-/** A look counts for half a second, which a slow machine may take to ask. */
+/** A look is valid for half a second; a slow machine may need that long for the next request. */
 async function expectTrusted(keys: Awaited<ReturnType<typeof publish>>, kid: string): Promise<void> {
   const isTrusted = async () => (await keys.find(kid)) !== undefined && keys.trusts(kid);
   await expect.poll(isTrusted).toBe(true);
 }
 
 it('an instance finds the key of an instance that started later', async () => {
-  // No instance looks by itself.
+  // No instance polls.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const one = await publish('api-1');

@@ -1,4 +1,4 @@
-// A key pair of its own on each instance, and all public keys on every instance: any can verify, only the issuer can sign.
+// Each instance has its own key pair and all public keys: any instance can verify, only the issuer can sign.
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { openKeyDirectory } from './key-directory.js';
 import { type KnownKeys, openKeyPeers } from './key-peers.js';
@@ -22,7 +22,7 @@ export interface PublishedKeys extends Keys {
   retire(): Promise<void>;
   /** The keys that this instance trusts, the signing one first. */
   names(): Promise<readonly string[]>;
-  /** What this instance serves to the others, if they share no folder. */
+  /** The keys that this instance serves to the others, if they share no folder. */
   readonly known: (() => KnownKeys) | undefined;
 }
 

@@ -67,7 +67,7 @@ export interface HmacRing extends KeyRing, SecretRing {}
 
 /**
  * Secrets for tokens: a holder of a secret can verify its tokens, and can sign. A token names its secret (`kid`).
- * @param name the start of each `kid`, so that a reader of a token can tell whose key signed it
+ * @param name the start of each `kid`, so that a reader of a token can identify the signer
  */
 export async function hmacRing(name: string, secret: string): Promise<HmacRing> {
   let current = await importSecret(name, secret);

@@ -1,4 +1,4 @@
-// The figures of an instance: they count what happened, and no client can add a label.
+// The figures of an instance: they count its requests, and no client can add a label.
 import type { FastifyInstance } from 'fastify';
 import { beforeAll, expect, it } from 'vitest';
 import { startTestCluster } from '../testing/build-test-app.js';

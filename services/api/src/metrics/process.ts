@@ -5,7 +5,7 @@ import { Counter, Gauge, type Registry } from '@platformatic/prom-client';
 /** How often the delay is sampled. Node adds it to each sample. */
 const resolutionMs = 10;
 
-/** How long a period is. A figure covers this one and the one before, so that no scrape that gets lost takes it along. */
+/** How long a period is. A figure covers this one and the one before, so that a lost scrape does not lose it. */
 const periodMs = 10_000;
 
 /** Returns the function that ends it. */

@@ -1,5 +1,5 @@
 // The commands that the instance sends to Redis: how long each takes, and how many fail. The client publishes them in a
-// diagnostics channel of Node, and spends nothing on that while nobody subscribes.
+// diagnostics channel of Node, at no cost without a subscriber.
 import { tracingChannel } from 'node:diagnostics_channel';
 import { Histogram, type Registry } from '@platformatic/prom-client';
 

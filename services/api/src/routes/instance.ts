@@ -1,7 +1,7 @@
 // The public routes of an instance. GET /api/instance names it, its start and its time. GET /api/modes lists the catalogue:
-// the axes of each mode, what it teaches (`?lang=ko`: in Korean), its predicted loss and the reason. GET /api/.well-known/jwks.json returns the public keys by which anyone
-// can check a token (RFC 7517 §5). GET /livez answers while the process runs. GET /readyz says whether the instance takes
-// requests, and what is wrong with Redis.
+// the axes of each mode, its lesson (`?lang=ko`: in Korean), its predicted loss and the reason. GET /api/.well-known/jwks.json returns the public keys by which anyone
+// can check a token (RFC 7517 §5). GET /livez answers while the process runs. GET /readyz reports whether the instance takes
+// requests, and the problems of Redis.
 import { catalogue, explainPrediction, type Mode, predictionFormula } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';

@@ -1,5 +1,5 @@
 // POST /api/<mode>/refresh exchanges a refresh token for a new access token and the next refresh token. POST
-// /api/<mode>/logout ends the log-in, and says whether every instance now refuses its credential.
+// /api/<mode>/logout ends the log-in, and reports whether every instance now refuses its credential.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 

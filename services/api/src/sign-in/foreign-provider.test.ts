@@ -1,4 +1,4 @@
-// Instances sign users in at a provider that is not ours: oauth2-mock-server, at an address of its own.
+// Instances sign users in at a provider that is not ours: oauth2-mock-server, at its own address.
 import { catalogue } from '@scale-out-lab/core';
 import { Events, type MutableToken, OAuth2Server } from 'oauth2-mock-server';
 import { afterAll, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Logout tokens: what Back-Channel Logout 1.0 §2.6 says to check, one row each.
+// Logout tokens: the checks of Back-Channel Logout 1.0 §2.6, one row each.
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { expect, it } from 'vitest';
 import { verifyLogoutToken } from './logout-token.js';

@@ -1,4 +1,4 @@
-// The logout token: with it the OpenID provider says that a session has ended there (OpenID Connect Back-Channel Logout 1.0).
+// The logout token: with it the OpenID provider reports that a session has ended there (OpenID Connect Back-Channel Logout 1.0).
 import { clockToleranceSeconds } from '@scale-out-lab/core';
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Problem } from '../problem.js';
@@ -18,7 +18,7 @@ const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 const oldestSeconds = 300;
 
 /**
- * The claims of a valid logout token, whose `jti` is not checked yet (§2.6).
+ * The claims of a valid logout token; its `jti` is not checked yet (§2.6).
  * @throws Problem (400) if the token is not valid; other errors if the keys of the provider cannot be read
  */
 export async function verifyLogoutToken(

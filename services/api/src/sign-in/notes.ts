@@ -11,7 +11,7 @@ export interface Notes {
   /** Resolves to whether the key is new. Otherwise the first text stays. */
   add(key: string, text: string, seconds: number): Promise<boolean>;
   find(key: string): Promise<string | undefined>;
-  /** Finds a note and forgets it, in one step. */
+  /** Finds a note and deletes it, in one step. */
   take(key: string): Promise<string | undefined>;
 }
 

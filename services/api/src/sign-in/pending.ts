@@ -1,4 +1,4 @@
-// A pending sign-in: what the instance that began it must still have when the callback comes. The transaction axis.
+// A pending sign-in: the data that must still be there when the callback arrives. The transaction axis.
 import { hkdfSync } from 'node:crypto';
 import type { Transaction } from '@scale-out-lab/core';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
@@ -19,7 +19,7 @@ export interface PendingSignIn {
 export interface PendingSignIns {
   /** Resolves to the value of the cookie that the browser keeps meanwhile. @throws Problem (503) */
   keep(signIn: PendingSignIn): Promise<string>;
-  /** The sign-in of a callback, which is then forgotten; undefined if it is unknown. @throws Problem (503) */
+  /** The sign-in of a callback, which is then deleted; undefined if it is unknown. @throws Problem (503) */
   take(state: string, cookie: string): Promise<PendingSignIn | undefined>;
 }
 
@@ -36,7 +36,7 @@ export const pendingSignIns = {
   redis: (options) => inNotes(notesIn.redis(options)),
 } satisfies Record<Transaction, (options: PendingOptions) => PendingSignIns>;
 
-/** An instance that finds the note knows the sign-in. Its browser proves with the cookie that it began it. */
+/** An instance that finds the note recognises the sign-in. The cookie proves that the browser began it. */
 function inNotes(notes: Notes): PendingSignIns {
   return {
     async keep(signIn) {

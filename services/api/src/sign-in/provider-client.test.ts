@@ -99,7 +99,7 @@ it('gives a stolen code no log-in: the verifier of another sign-in is the wrong 
   expect(answer.json().detail).toContain('invalid_grant');
 });
 
-describe('a provider that does not answer as it should', () => {
+describe('a provider that does not answer correctly', () => {
   const html = '<!doctype html><script>alert(1)</script>';
 
   it.each<[string, string, Parameters<TestProvider['answers']['set']>[1]]>([
@@ -168,7 +168,7 @@ describe('a provider that does not answer as it should', () => {
     expect([answer.statusCode, answer.json()]).toEqual(refused);
   });
 
-  it('at the callback: its refusal is text of its own, which is not repeated', async () => {
+  it('at the callback: the text of its refusal is not repeated', async () => {
     const { provider, finish } = await build();
     provider.answers.set('/token', (response) =>
       sendJson(response, 400, { error: html, error_description: html }),
@@ -191,7 +191,7 @@ describe('a provider that does not answer as it should', () => {
     const answer = await finish();
     expect([answer.statusCode, answer.json()]).toEqual(unavailable);
     await expect.poll(() => sentBytes).toBeGreaterThan(256 * 1024);
-    // What the sockets hold comes on top.
+    // The bytes in the sockets are additional.
     expect(sentBytes).toBeLessThan(32 * 1024 * 1024);
   });
 });

@@ -90,7 +90,7 @@ export function createProviderClient({ issuer, url }: ProviderAddress, clientId:
 }
 
 /**
- * What OpenID Connect Core §3.1.3.7 demands beyond the checks of openid-client: no other audience (step 3), no other
+ * The checks of OpenID Connect Core §3.1.3.7 that openid-client lacks: no other audience (step 3), no other
  * authorized party (step 5), and no token from the future (step 10).
  */
 function userIn(claims: oidc.IDToken | undefined, clientId: string): ProviderUser {
@@ -124,7 +124,7 @@ function toProblem(error: unknown): Problem {
   const isRefusal =
     error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError;
   if (!isRefusal) return failed(messageOf(error as Error), error);
-  // Anybody can write an error into the URL of a callback, so only a code is repeated (RFC 6749 §4.1.2.1).
+  // Anyone can write an error into the URL of a callback, so only a code is repeated (RFC 6749 §4.1.2.1).
   const isCode = /^[a-z_]{1,40}$/.test(error.error);
   return failed(isCode ? `it answers ${error.error}` : 'it answers with an unknown error', error);
 }
@@ -134,18 +134,18 @@ function failed(reason: string, cause?: unknown): Problem {
 }
 
 function unavailable(cause: unknown): Problem {
-  const detail = 'The OpenID provider does not answer as it should. Sign in again in a second.';
+  const detail = 'The OpenID provider does not answer correctly. Sign in again in a second.';
   return new Problem('provider-unavailable', detail, { cause, headers: { 'retry-after': '1' } });
 }
 
-/** openid-client says in the cause which claim or parameter is wrong. */
+/** openid-client names the wrong claim or parameter in the cause. */
 function messageOf({ message, cause }: Error): string {
   return cause instanceof Error ? messageOf(cause) : message;
 }
 
 const unreadable = ['OAUTH_PARSE_ERROR', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_RESPONSE_IS_NOT_CONFORM'];
 
-/** No connection, no answer in time, a failure of the provider, or an answer that is none; the cause may say so. */
+/** No connection, no answer in time, a failure of the provider, or an invalid answer; the cause may tell which. */
 function isAway(error: unknown): boolean {
   if (error instanceof Response) return error.status >= 500;
   if (!(error instanceof Error)) return false;

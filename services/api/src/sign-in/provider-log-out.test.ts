@@ -1,4 +1,4 @@
-// The provider's log-out call: what it ends, and that each logout token counts once.
+// The provider's log-out call ends the right sessions, and each logout token counts once.
 import { randomUUID } from 'node:crypto';
 import { labClientId } from '@scale-out-lab/core';
 import { expect, it, onTestFinished } from 'vitest';
@@ -71,7 +71,7 @@ it.each([
 it.each([
   ['a fraction of a second', 120.5],
   ['a thousand years', 3e10],
-])('accepts a token whose expiry has %s, and only once', async (_what, seconds) => {
+])('accepts a token with an expiry that has %s, and only once', async (_what, seconds) => {
   const { sign, call } = await build();
   const token = await sign({ sub: 'vu-0001', exp: Date.now() / 1000 + seconds });
   expect([(await call(token)).statusCode, (await call(token)).statusCode]).toEqual([200, 400]);

@@ -33,7 +33,7 @@ function expectProblem(answer: LightMyRequestResponse, status: number, code: str
   return problem.detail;
 }
 
-/** The pending sign-in is gone: the browser forgets its cookie, Redis and the instance have nothing. */
+/** The pending sign-in is deleted: from the browser's cookies, from Redis and from the instance. */
 async function expectNothingLeft(answer: LightMyRequestResponse, callback: Callback): Promise<void> {
   const [cookie] = answer.cookies;
   expect(cookie).toMatchObject({ name: callback.cookie.split('=', 1)[0], value: '', maxAge: 0 });
@@ -48,7 +48,7 @@ function changed({ url, cookie }: Callback, change: (query: URLSearchParams) => 
 }
 
 describe.each(names)('%s', (mode) => {
-  it('logs the user in, leads to return_to, and forgets the pending sign-in', async () => {
+  it('logs the user in, redirects to return_to, and deletes the pending sign-in', async () => {
     const callback = await reachCallback(one, provider, mode, '?return_to=/somewhere?a=1%23b');
     const answer = await sendCallback(one, callback);
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/somewhere?a=1#b']);
@@ -91,11 +91,11 @@ describe.each(names)('%s', (mode) => {
     await expectNothingLeft(answer, callback);
   });
 
-  it('refuses a callback that comes twice, even from a browser that kept the cookie', async () => {
+  it('refuses a repeated callback, even from a browser that kept the cookie', async () => {
     const callback = await reachCallback(one, provider, mode);
     expect((await sendCallback(one, callback)).statusCode).toBe(303);
     const again = await sendCallback(one, callback);
-    // The cookie alone cannot know that it was used. The provider knows that the code was.
+    // The cookie does not show that it was used. The provider detects that the code was.
     const isKnown = mode === 'oidc-cookie';
     if (isKnown) expectProblem(again, 403, 'sign-in-failed');
     else expectProblem(again, 400, 'unknown-sign-in');
@@ -126,7 +126,7 @@ describe.each(names)('%s', (mode) => {
     expect((await sendCallback(one, callback)).statusCode).toBe(303);
   });
 
-  it('refuses the callback of one browser in another, which has a sign-in of its own', async () => {
+  it('refuses the callback of one browser in another, which has its own sign-in', async () => {
     const [attacker, victim] = [
       await reachCallback(one, provider, mode),
       await reachCallback(one, provider, mode),
@@ -143,7 +143,7 @@ describe.each(names)('%s', (mode) => {
       expect((await sendCallback(one, { url, cookie })).statusCode).toBe(303);
   });
 
-  it('gives each sign-in a state, a nonce and a challenge of its own', async () => {
+  it('gives each sign-in a new state, nonce and challenge', async () => {
     const urls = await Promise.all([openSignIn(one, mode), openSignIn(one, mode)]);
     for (const name of ['state', 'nonce', 'code_challenge']) {
       const values = urls.map(

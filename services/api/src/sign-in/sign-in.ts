@@ -14,10 +14,10 @@ import { ownerKey } from './provider-log-out.js';
 export interface SignInOptions {
   readonly instanceId: string;
   readonly pending: PendingSignIns;
-  /** Whether only the instance that began a sign-in knows it. */
+  /** Whether only the instance that began a sign-in has it. */
   readonly isPendingInMemory: boolean;
   readonly provider: ProviderClient;
-  /** Where the instances note whose session at the provider it is. */
+  /** Where the instances note the provider's session behind each of their sessions. */
   readonly notes: Notes;
   readonly sessionTtlSeconds: number;
   /** Where browsers may open the lab. */
@@ -49,7 +49,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
       const { return_to = '/', ui_locales } = request.query;
       const callback = callbackOf(request, labOrigins);
       const begun = {
-        // Names this instance, so that another one can say where the sign-in began.
+        // Names this instance, so that another one can name the place where the sign-in began.
         state: `${instanceId}.${randomState()}`,
         nonce: randomNonce(),
         verifier: randomPKCECodeVerifier(),
@@ -67,7 +67,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
     const state = parseState(url.searchParams);
     const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state, isTls)] ?? '';
     const begun = await pending.take(state, cookie);
-    // Whatever the answer: the cookie served once.
+    // Whatever the answer, the cookie is valid once.
     if (cookie !== '') setCookie(request, reply, isTls, state, '', 0);
     if (!begun) throw unknownSignIn(state, cookie);
     const { username, providerSession } = await provider.redeem(url, begun);

@@ -1,4 +1,4 @@
-// A real Redis for a test: on a socket in a folder of its own, so that it needs no port and shares nothing.
+// A real Redis for a test: on a socket in its own folder, so that it needs no port and shares nothing.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';

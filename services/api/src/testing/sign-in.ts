@@ -20,7 +20,7 @@ export function openSignIn(app: FastifyInstance, mode: string, query = ''): Prom
   return app.inject(`/api/${mode}/sign-in${query}`);
 }
 
-/** A sign-in whose user has logged in at the provider. */
+/** A sign-in after the log-in at the provider. */
 export async function reachCallback(
   app: FastifyInstance,
   provider: TestProvider,

@@ -16,7 +16,7 @@ export interface Instance {
 
 const main = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 
-/** However the test ends, the process does. */
+/** The process ends with the test, however that ends. */
 export function startProcess(redis: TestRedis, env: Record<string, string> = {}): Instance {
   const defaults = { ...testSecrets, INSTANCE_ID: 'api-1', PORT: '0', REDIS_URL: `unix://${redis.path}` };
   const child = spawn(process.execPath, [main], {

@@ -1,4 +1,4 @@
-// An OpenID provider for tests, on a port of its own. It follows the protocol, except where a test replaces an answer or the
+// An OpenID provider for tests, on its own port. It follows the protocol, except where a test replaces an answer or the
 // ID token.
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -14,7 +14,7 @@ type Answer = (response: ServerResponse) => void;
 export async function startTestProvider(onFinished: (close: () => void) => void, name?: URL) {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), alg: 'ES256', use: 'sig', kid: 'k' };
-  /** What the browser asked for, by authorization code. */
+  /** The request of the browser, by authorization code. */
   const begun = new Map<string, URLSearchParams>();
   /** Replaces the answer of an endpoint, such as `/token`. */
   const answers = new Map<string, Answer>();

@@ -45,7 +45,7 @@ export async function expectAccepted({ app, mode }: TokenInstance, token: string
   expect(answer.json()).toMatchObject({ username: 'vu-0001', servedBy: 'api-1' });
 }
 
-/** 401 with one of the codes, in the body and, as RFC 6750 §3 wants it, in the challenge. */
+/** 401 with one of the codes, in the body and, as RFC 6750 §3 requires, in the challenge. */
 export async function expectRefused(
   { app, mode }: TokenInstance,
   token: string,
@@ -88,7 +88,7 @@ export async function signInput(key: CryptoKey, input: string): Promise<string> 
   return `${input}.${Buffer.from(signature).toString('base64url')}`;
 }
 
-/** HS256 with whatever bytes are taken for the secret, even none at all. */
+/** HS256 with any bytes as the secret, even with no bytes. */
 export function signWithBytes(secret: string | Uint8Array, header: Json, payload: unknown): string {
   const input = `${encode({ ...header, alg: 'HS256' })}.${encode(payload)}`;
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;

@@ -21,7 +21,7 @@ export function traceFetches(): void {
   const spans = new WeakMap<SentRequest, Span>();
 
   on('create', ({ request }) => {
-    // What an instance polls belongs to no request.
+    // The polls of an instance belong to no request.
     if (trace.getActiveSpan() === undefined) return;
     const { method, path, origin } = request;
     const { pathname, hostname } = new URL(path, origin);

@@ -1,4 +1,4 @@
-// The end of a server whose last answer takes longer than a collector gets for the spans before it.
+// The end of a server with a last answer that takes longer than the time limit for earlier spans.
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { expect, it } from 'vitest';
@@ -15,7 +15,7 @@ it('the spans of a last answer that takes long are sent before the server has cl
       sent.push(...batch);
     },
   });
-  // It stands for the answers for which Fastify waits before it calls onClose.
+  // Like the answers for which Fastify waits before it calls onClose.
   fastify.addHook('preClose', async () => {
     await sleep(600);
     waiting.push('last');

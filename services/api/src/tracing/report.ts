@@ -1,4 +1,4 @@
-// What a process says about spans that it could not send.
+// The log message of a process about spans that it could not send.
 
 /** Prints each failure once: a collector that is away would fill the log. */
 export function createReport(print: (line: string) => void): (text: string) => void {

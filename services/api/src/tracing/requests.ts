@@ -13,7 +13,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const tracer = trace.getTracer('scale-out-lab');
 
-/** What nginx passes on: no probe of health, and no request to the control port. */
+/** Only requests that nginx passes on: no health check, and no request to the control port. */
 const traced = /^\/(api|provider)\//;
 
 export function traceRequests(fastify: FastifyInstance): void {

@@ -1,4 +1,4 @@
-// A process that sends spans: what it says about a wrong endpoint, and that a dead one delays neither an answer nor the end.
+// A process that sends spans: its message about a wrong endpoint. An endpoint that is down delays no answer and no exit.
 import { startCollector } from '@scale-out-lab/core/testing/collector';
 import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { serve } from '@scale-out-lab/core/testing/serve';

@@ -57,7 +57,7 @@ export function hearComplaints(page: Page, lab: string): string[] {
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
-    // What the page itself gave up, such as its stream when it is closed.
+    // Requests that the page itself aborts, such as its stream when it is closed.
     if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
   });
   return complaints;

@@ -1,4 +1,4 @@
-// A real Chromium: which one, with which flags, and what to do where there is none.
+// A real Chromium: which one, with which flags, and the message if there is none.
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const { findProgram } = await import(new URL('../../../launcher/setup/programs.mjs', import.meta.url).href);
@@ -13,7 +13,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** On a profile in that folder, which is kept. @throws Error that says how to get one, when there is no Chromium */
+/** On a profile in that folder, which is kept. @throws Error with the command to get one, when there is no Chromium */
 export function openBrowser(profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: flags });
 }
@@ -24,7 +24,7 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * Chromium without what belongs to a desktop, such as settings, where it is installed: the same engine and network, which
+ * Chromium without desktop features, such as settings, where it is installed: the same engine and network, which
  * need a quarter less processor time. Otherwise the whole Chromium.
  * @param more further flags
  */
@@ -36,5 +36,5 @@ export function launchShell(more: readonly string[] = []): Promise<Browser> {
 function findChromium(): string {
   const path: string | undefined = findProgram('chromium');
   if (path) return path;
-  throw new Error('There is no Chromium. npm test installs it, or says what to install.');
+  throw new Error('There is no Chromium. npm test installs it, or names the program to install.');
 }

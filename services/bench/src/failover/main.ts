@@ -24,7 +24,7 @@ await runCommand(
           }
         }
       } catch (error) {
-        // An interrupted run also fails with an error, which says nothing.
+        // An interrupted run also fails with a meaningless error.
         if (signal.aborted) return 130;
         throw error;
       } finally {
@@ -41,7 +41,7 @@ await runCommand(
 function parseOptions() {
   const command = new Command('npm run bench:failover --')
     .description(
-      'How soon log-ins are acknowledged after a failover of Redis, behind Sentinel and in a Redis Cluster.',
+      'Measures how soon log-ins are acknowledged after a failover of Redis, behind Sentinel and in a Redis Cluster.',
     )
     .option('--repeats <n>', 'failovers of each topology and fault, 1 to 100', numberWithin(1, 100), 20)
     .option('--json', 'print JSON instead of a table', false);

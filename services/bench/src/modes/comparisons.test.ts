@@ -60,7 +60,7 @@ it.each(['sentinel', 'cluster'])(
 const slice = (perSecond: number, openPerSecond: number): Slice => ({ perSecond, openPerSecond });
 const round = (mode: Slice, peer: Slice = mode): Round => new Map(Object.entries({ mode, peer }));
 
-it('a ratio is taken beside the open route, so that a slow minute counts against neither side', () => {
+it('a ratio is taken next to the open route, so that a slow minute counts against neither side', () => {
   const rounds = [
     round(slice(8000, 10_000), slice(2000, 10_000)),
     round(slice(800, 1000), slice(2000, 10_000)),
@@ -100,7 +100,7 @@ it('a speed is the median over the rounds, with its spread', () => {
   expect(speedOf(rounds, 'mode')).toEqual({ median: 225, min: 100, max: 300 });
 });
 
-it('the open route has a speed of its own, over all the slices beside others', () => {
+it('the open route has its own speed, over all the slices next to others', () => {
   const rounds = [round(slice(1, 100), slice(1, 300)), round(slice(1, 200), slice(1, 400))];
   expect(openSpeedOf(rounds)).toEqual({ median: 250, min: 100, max: 400 });
 });

@@ -7,7 +7,7 @@ import { spreadOf } from '../spread-of.js';
 import { medianInterval } from './median-interval.js';
 import { openRoute, peers, peersOf, replicated } from './targets.js';
 
-/** The least ratio, by mode and by what it is compared with. Every mode must be as fast as each peer, if not more. */
+/** The lowest goal ratio, by mode and by its comparison. Every mode must be as fast as each peer, if not more. */
 const goals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'session-memory': { [openRoute.name]: 0.8, 'Express, session in memory': 4 },
   'session-redis': { [openRoute.name]: 0.6, 'Express, session in Redis': 4 },
@@ -49,7 +49,7 @@ export type Round = ReadonlyMap<string, Slice>;
 export interface Comparison {
   readonly target: string;
   readonly to: string;
-  /** The least that the median must be. Without one the ratio is shown for what it is. */
+  /** The lowest accepted median. Without a goal, only the ratio is shown. */
   readonly goal?: number;
 }
 

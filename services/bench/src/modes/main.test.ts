@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-// dist/modes and src/modes lie at the same depth; what Node can run is in dist.
+// dist/modes and src/modes are at the same depth; the compiled files are in dist.
 const main = fileURLToPath(new URL('../../dist/modes/main.js', import.meta.url));
 const run = (...flags: string[]) => spawnSync(process.execPath, [main, ...flags], { encoding: 'utf8' });
 

@@ -1,4 +1,4 @@
-// `npm run bench`: how fast one instance answers in each mode, beside its open route and beside peers.
+// `npm run bench`: how fast one instance answers in each mode, next to its open route and to peers.
 import { catalogue, usageError } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
@@ -23,7 +23,7 @@ await runCommand(
   async (signal) => {
     const { isJson, comparisons, ...settings } = parseOptions();
     const report = await bench(comparisons, settings, signal).catch((error) => {
-      // An interrupted run also fails with an error, which says nothing.
+      // An interrupted run also fails with a meaningless error.
       if (!signal.aborted) throw error;
     });
     if (!report) return 130;
@@ -75,19 +75,21 @@ interface Options extends RoundSettings {
   readonly isJson: boolean;
 }
 
-/** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
+/** Ends the process when the flags are wrong (exit code 2, one sentence) or help is requested. */
 function parseOptions(): Options {
   const command = new Command('npm run bench --')
-    .description('How fast one instance answers in each mode, beside its open route and beside peers.')
+    .description(
+      'Measures how fast one instance answers in each mode, compared with its open route and with peers.',
+    )
     .argument('[names...]', 'rows of the table, with what they are compared with; all by default')
-    .option('--rounds <n>', 'how often each target is measured, 1 to 100', numberWithin(1, 100), 9)
+    .option('--rounds <n>', 'measurements of each target, 1 to 100', numberWithin(1, 100), 9)
     .option(
       '--max-rounds <n>',
       'how often at most, while a goal is undecided, 1 to 100',
       numberWithin(1, 100),
       30,
     )
-    .option('--seconds <n>', 'how long each time, 0.2 to 60', numberWithin(0.2, 60, 'a number'), 0.4)
+    .option('--seconds <n>', 'duration of each in seconds, 0.2 to 60', numberWithin(0.2, 60, 'a number'), 0.4)
     .option(
       '--connections <n>',
       'users, each on a connection of their own, 1 to 1000',

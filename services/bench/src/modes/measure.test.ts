@@ -10,7 +10,7 @@ const visitors = ['ada', 'bob'].map((name) => ({
   isRight: (body: string) => body === `hello ${name}`,
 }));
 
-it('counts the right answers in a second, each to the visitor who asked', async () => {
+it('counts the right answers in a second, each to the right visitor', async () => {
   const url = await meOf((request, response) => response.end(`hello ${request.headers.authorization}`));
   expect(await measure(url, visitors, 0.2)).toBeGreaterThan(100);
 });

@@ -10,7 +10,7 @@ interface Internals {
   on(event: 'mismatch', listener: (body: string) => void): void;
 }
 
-/** Connecting, and each credential's first check, are not what is measured. */
+/** The connection and the first check of each credential are not measured. */
 const runUpMs = 150;
 /** autocannon ends a run when it takes its next sample. */
 const sampleMs = 20;
@@ -65,7 +65,7 @@ function startLoad(url: URL, visitors: readonly Visitor[]) {
     async stop() {
       stop();
       const { non2xx, errors, mismatches, requests } = await finished;
-      // Each connection is stopped while it waits for one answer. autocannon does not count what a closed one loses.
+      // Each connection is stopped while it waits for one answer. autocannon does not count the losses of a closed one.
       const lost = requests.sent - requests.total - visitors.length;
       if (non2xx === 0 && mismatches === 0 && errors === 0 && lost === 0) return;
       const problems = `${non2xx} were not 2xx, ${mismatches} not what was expected, ${errors} failed, ${lost} were lost`;

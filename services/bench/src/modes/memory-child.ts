@@ -1,4 +1,4 @@
-// Run as a process of its own with --expose-gc: fills the store of `session-memory` and weighs it. Its clock is set, so that an
+// Run as a separate process with --expose-gc: fills the store of `session-memory` and weighs it. Its clock is set, so that an
 // expiry takes no time. Arguments: how many sessions, and how many users share them.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +10,7 @@ const ttlMs = 3_600_000;
 let aheadMs = 0;
 const now = () => Date.now() + aheadMs;
 
-/** An instance keeps fewer than a million. Without its limit this store shows what more would weigh. */
+/** An instance keeps fewer than a million. Without its limit this store shows the weight of more. */
 const createStore = () => memoryStore({ now, mustKeep: 'live', maxLogIns: sessions });
 
 /** Enough stores for 100,000 sessions, because a heap varies by some hundred kilobytes. */
@@ -32,7 +32,7 @@ const report: HeapReport = {
 };
 process.stdout.write(JSON.stringify(report));
 
-/** Twice, with a pause: what the first collection leaves to be finished in the background, the second finds done. */
+/** Twice, with a pause: the second collection completes the background work of the first. */
 async function heapBytes(): Promise<number> {
   gc?.();
   await sleep(100);
@@ -56,7 +56,7 @@ function fill(to: MemoryStore): void {
   }
 }
 
-/** Each call clears some of what has expired. */
+/** Each call clears some of the expired entries. */
 function clear(filled: MemoryStore): void {
   aheadMs += 2 * ttlMs;
   for (let calls = 0; filled.size > 1; calls++) {

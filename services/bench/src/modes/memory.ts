@@ -1,4 +1,4 @@
-// What a log-in costs: on the heap of an instance, measured in a process of its own, and in Redis, as that counts it itself
+// The memory of a log-in: on the heap of an instance, measured in a separate process, and in Redis, by its own count
 // (MEMORY USAGE: key, value, expiry and overhead).
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
 import { admitVisitors, targetOf, type Visitor } from './targets.js';
 
-/** What `memory-child.ts` prints. */
+/** The output of `memory-child.ts`. */
 export interface HeapReport {
   readonly sessions: number;
   readonly bytesPerSession: number;
@@ -16,7 +16,7 @@ export interface HeapReport {
 
 /** @param users who share the sessions alike; with as many users as sessions, each has one */
 export async function measureSessionHeap(sessions = 100_000, users = 1000): Promise<HeapReport> {
-  // dist/modes and src/modes lie at the same depth; what Node can run is in dist.
+  // dist/modes and src/modes are at the same depth; the compiled files are in dist.
   const path = fileURLToPath(new URL('../../dist/modes/memory-child.js', import.meta.url));
   const args = ['--expose-gc', path, String(sessions), String(users)];
   const { stdout } = await promisify(execFile)(process.execPath, args);

@@ -62,17 +62,17 @@ it('shows speeds, ratios with their spread, goals and weights', () => {
   `);
 });
 
-it('says that nothing is left where the heap is smaller than it was', () => {
+it('reports that nothing is left if the heap is smaller than before', () => {
   const memory = { ...report.memory, bytesLeftAfterExpiry: -113_040 };
   expect(renderReport({ ...report, memory })).toContain('nothing was left after their expiry.');
 });
 
-it('says so when the machine ran unevenly', () => {
+it('notes that the machine ran unevenly', () => {
   const uneven = { ...report, openPerSecond: { min: 9000, median: 15_000, max: 21_000 } };
   expect(renderReport(uneven)).toContain('the open route itself went from 9,000 to 21,000 per second');
 });
 
-it('says what could not be decided', () => {
+it('names the undecided goals', () => {
   const ratios = report.ratios.map((ratio) =>
     ratio.goal === 4 ? { ...ratio, verdict: 'undecided' as const } : ratio,
   );

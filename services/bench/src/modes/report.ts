@@ -1,4 +1,4 @@
-// The result of a bench as data and as text: the speeds, each ratio with its spread and its goal, and what a log-in weighs.
+// The result of a bench as data and as text: the speeds, each ratio with its spread and its goal, and the weight of a log-in.
 import { cpus } from 'node:os';
 import type { Spread } from '@scale-out-lab/loadtest';
 import {

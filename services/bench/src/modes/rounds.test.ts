@@ -14,12 +14,12 @@ async function measureUntil(undecidedOf: (rounds: readonly Round[]) => ReadonlyS
   return rounds.map((round) => [...round.keys()].toSorted());
 }
 
-it('only targets whose goal is undecided get another round, until it is decided', async () => {
+it('only targets with an undecided goal get another round, until it is decided', async () => {
   const measured = await measureUntil((rounds) => new Set(rounds.length < 2 ? ['mode', 'open route'] : []));
   expect(measured).toEqual([['mode', 'peer'], ['mode']]);
 }, 30_000);
 
-it('the largest number of rounds ends what stays undecided', async () => {
+it('the largest number of rounds ends undecided goals', async () => {
   const measured = await measureUntil(() => new Set(['mode', 'peer']));
   expect(measured).toHaveLength(3);
 }, 30_000);

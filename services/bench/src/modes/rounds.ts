@@ -10,12 +10,12 @@ export interface RoundSettings {
   readonly maxRounds: number;
   /** How long a slice is. */
   readonly seconds: number;
-  /** How many users ask at a time, each on a connection of their own. */
+  /** The number of simultaneous users, each on a separate connection. */
   readonly connections: number;
 }
 
 interface RoundContext {
-  /** The names of the targets whose comparison the rounds do not decide yet. */
+  /** The names of the targets with a comparison that the rounds do not decide yet. */
   readonly undecidedOf: (rounds: readonly Round[]) => ReadonlySet<string>;
   /** Where a target answers. */
   readonly originOf: (target: Target) => string;

@@ -31,7 +31,7 @@ it.each(targets)('$name gives its visitors right answers', async (target) => {
   }
 });
 
-it('each topology of Redis has an instance of its own', () => {
+it('each topology of Redis has its own instance', () => {
   const origins = [openRoute, ...replicated].map((target) => servers.originOf(target));
   expect(new Set(origins).size).toBe(1 + replicated.length);
 });

@@ -18,7 +18,7 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** The guardian of `context` ends what has been started when not all of it comes up. */
+/** If one part fails to start, the guardian of `context` ends the others. */
 export async function startServers(
   config: LauncherConfig,
   targets: readonly Target[],
@@ -48,12 +48,12 @@ export async function startServers(
   };
 }
 
-/** One instance, and a Redis of its own. */
+/** One instance with its own Redis. */
 async function startWithRedis(redisTopology: RedisTopology, config: LauncherConfig, context: PartContext) {
   const folder = join(context.folder, redisTopology);
   await makeFolderAt(folder, 'passage');
   const redis = await startRedis({ ...config, redisTopology }, { ...context, folder });
-  // What the check of an access token costs does not depend on how long it lives; a slice may take longer than 5 s.
+  // The cost of checking an access token does not depend on its lifetime; a slice may take longer than 5 s.
   const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
   const options = {
     ...config,
@@ -71,12 +71,12 @@ async function startWithRedis(redisTopology: RedisTopology, config: LauncherConf
 }
 
 async function startPeer(peer: Peer, env: LauncherConfig['forwardedEnv'], context: PartContext) {
-  // dist/modes and src/modes lie at the same depth; what Node can run is in dist.
+  // dist/modes and src/modes are at the same depth; the compiled files are in dist.
   const path = fileURLToPath(new URL(`../../dist/modes/peers/${peer.server}.js`, import.meta.url));
   const program = { name: peer.name, command: process.execPath, args: [path], cwd: context.folder };
   const child = await startChild(
     { ...program, env: { ...env, ...peer.env }, hasChannel: true },
-    // What a peer has to say is shown when it does not come up.
+    // The output of a peer is shown when it does not start.
     { ...context, onLine: () => {} },
   );
   let port: number | undefined;

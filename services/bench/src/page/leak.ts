@@ -1,4 +1,4 @@
-// Whether the page keeps what it no longer needs: its heap, weighed after each minute of play.
+// Whether the page leaks memory: its heap, weighed after each minute of play.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openLabPage, openPanel, post } from '../browser/lab-page.js';

@@ -1,4 +1,4 @@
-// `npm run bench:page`: how soon the page shows, how many frames a second it draws, and whether it leaks.
+// `npm run bench:page`: how fast the page loads, its frame rate, and whether it leaks memory.
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -14,13 +14,13 @@ import { type Load, measureFirstVisits, measureUnderLoad } from './speed.js';
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 const visits = 9;
 
-/** 300 requests a second leave the cores to the page; every request of it is a dot, up to what the map can hold. */
+/** 300 requests a second leave the cores to the page; every request of it is a dot, up to the limit of the map. */
 const fullMap: Load = {
   speed: 'slow',
   flightSeconds: 2.4,
   run: { experiments: ['rolling-restart'], faultRate: 300, faultRequests: 2000 },
 };
-/** As fast as the cluster can, so that the page has what is left of the cores. */
+/** As fast as the cluster can, so that the page has the rest of the cores. */
 const experiment: Load = {
   speed: 'normal',
   flightSeconds: 0.9,
@@ -55,7 +55,7 @@ await runCommand(
       console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
       return report.isReached ? 0 : 99;
     } catch (error) {
-      // An interrupted run also fails with an error, which says nothing.
+      // An interrupted run also fails with a meaningless error.
       if (signal.aborted) return 130;
       throw error;
     } finally {
@@ -66,7 +66,7 @@ await runCommand(
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
 
-/** A lab of its own, which is open to a network, as long as it is used. */
+/** A separate lab, which is open to a network, as long as it is used. */
 async function openRoom<Result>(use: (url: string, hostKey: string) => Promise<Result>): Promise<Result> {
   const config = { ...parseLauncherConfig(process.env), tracingEnv: {}, address: '0.0.0.0', port: 0 };
   const { cluster, network, stop } = await startLabCluster(config);
@@ -77,10 +77,10 @@ async function openRoom<Result>(use: (url: string, hostKey: string) => Promise<R
   }
 }
 
-/** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
+/** Ends the process when the flags are wrong (exit code 2, one sentence) or help is requested. */
 function parseOptions(): { readonly minutes: number; readonly isJson: boolean } {
   const command = new Command('npm run bench:page --')
-    .description('How soon the page shows, how many frames a second it draws, and whether it leaks.')
+    .description('Measures how fast the page loads, its frame rate, and whether it leaks memory.')
     .option(
       '--minutes <n>',
       'how long it is played with while its heap is weighed, 1 to 60',

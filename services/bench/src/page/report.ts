@@ -1,4 +1,4 @@
-// The bench of the page as data and as text: what was measured, beside its goal.
+// The bench of the page as data and as text: each measurement next to its goal.
 import { cpus } from 'node:os';
 import { renderTable } from '../modes/render-table.js';
 import { spreadOf } from '../spread-of.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openLabPage, post } from '../browser/lab-page.js';
 
-/** What a browser finds that was never here, while the page introduces itself. */
+/** The first visit of a browser, while the page introduces itself. */
 export interface FirstVisit {
   /** From the start of the navigation to the first contentful paint (W3C Paint Timing), in milliseconds. */
   readonly paintMs: number;
@@ -47,7 +47,7 @@ const observe = `
     observed.requestMs = performance.now();
   }).observe(document, { childList: true, subtree: true });
   new PerformanceObserver((list) => {
-    // What is shown before the first request may still take its place.
+    // Text that is shown before the first request may still move.
     for (const { value } of list.getEntries()) if (observed.requestMs > 0) observed.layoutShift += value;
   }).observe({ type: 'layout-shift', buffered: true });
 `;
@@ -109,7 +109,7 @@ export async function measureUnderLoad(browser: Browser, url: string, load: Load
   }
 }
 
-/** What the page itself says: "Showing 83 of 300 requests a second." */
+/** The page's own text: "Showing 83 of 300 requests a second." */
 async function readShare(page: Page) {
   const text = await page.getByText(/^Showing \d+ of \d+ requests/).innerText();
   const [shown = 0, seen = 0] = [...text.matchAll(/\d+/g)].map(Number);

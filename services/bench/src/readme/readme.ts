@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export const readmes = { 'README.md': 'en', 'README.ko.md': 'ko' } as const;
 type Readme = keyof typeof readmes;
 export const readmeNames = Object.keys(readmes) as readonly Readme[];
-/** What `npm run demo` records, and what it records with `--experiment faults`. */
+/** The recorded run of `npm run demo`, and the one with `--experiment faults`. */
 export const recordedRuns = ['demo', 'faults'] as const;
 type RecordedRun = (typeof recordedRuns)[number];
 

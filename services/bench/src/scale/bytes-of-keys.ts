@@ -1,11 +1,11 @@
-// What Redis needs for its keys, as it counts that itself (MEMORY STATS): the data, and the tables that find them. Scripts and
+// The memory of the keys of Redis, by its own count (MEMORY STATS): the data, and the tables that find them. Scripts and
 // buffers of clients are left out.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RedisAddress, withRedis } from '@scale-out-lab/loadtest';
 
 type Stats = readonly (string | number | Stats)[];
 
-/** Redis counts the buffers of each client at least once a second (`clientsCron`); what has grown since, it takes for data. */
+/** Redis counts the buffers of each client at least once a second (`clientsCron`); later growth counts as data. */
 const countedMs = 1100;
 
 export function bytesOfKeys(address: RedisAddress): Promise<number> {

@@ -1,4 +1,4 @@
-// What a session costs while many are held: the memory of each, and the processor time of a request of a logged-in user.
+// The cost of a session while many are held: the memory of each, and the processor time of a request of a logged-in user.
 import type { Mode } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import type { Spread } from '@scale-out-lab/loadtest';

@@ -1,4 +1,4 @@
-// `npm run bench:scale`: what a request costs instances, nginx and Redis, as instances and users are added, or as sessions are held.
+// `npm run bench:scale`: the cost of a request for instances, nginx and Redis, as instances and users are added, or as sessions are held.
 import { canMiss, catalogue, usageError } from '@scale-out-lab/core';
 import { type Cluster, startCluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
@@ -19,7 +19,7 @@ await runCommand(
   async (signal) => {
     const { json, ...plan } = parseOptions();
     const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
-    // What the check of an access token costs does not depend on how long it lives; a measurement may take longer than 5 s.
+    // The cost of checking an access token does not depend on its lifetime; a measurement may take longer than 5 s.
     const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
     const instances = plan.sessions ? 1 : (plan.instances[0] ?? 1);
     const redisTopology = plan.sessions ? 'single' : config.redisTopology;
@@ -31,7 +31,7 @@ await runCommand(
       process.stdout.write(json ? `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n` : text);
       return 0;
     } catch (error) {
-      // An interrupted run also fails with an error, which says nothing.
+      // An interrupted run also fails with a meaningless error.
       if (signal.aborted) return 130;
       throw error;
     } finally {
@@ -79,7 +79,7 @@ type Plan = Omit<ReturnType<typeof parseOptions>, 'json'>;
 function parseOptions() {
   const command = new Command('npm run bench:scale --')
     .description(
-      'What a request costs instances, nginx and Redis, as instances and users are added, or as sessions are held. Needs Linux.',
+      'Measures the cost of a request for instances, nginx and Redis, as instances and users are added, or as sessions are held. Needs Linux.',
     )
     .argument('[modes...]', `any of ${possible.join(', ')}; all by default`)
     .option('--instances <list>', 'numbers of instances, 1 to 9', listWithin(9), [1, 2, 3, 5, 9])

@@ -1,4 +1,4 @@
-// One measurement: logged-in users send a number of requests through nginx, and what that costs each kind of part.
+// One measurement: logged-in users send a number of requests through nginx, and the cost for each kind of part.
 import { ExitError, virtualUserName } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import autocannon from 'autocannon';

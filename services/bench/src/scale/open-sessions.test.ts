@@ -24,7 +24,7 @@ it.each(catalogue.filter(({ state, signIn }) => state === 'redis' && signIn === 
     const address = { url: cluster.redisUrl, password: cluster.redisPassword };
     const redis = redisFaults(address);
     const weigh = async (open: (count: number) => Promise<void>) => {
-      // What Redis keeps after its first commands is not weighed.
+      // The memory that Redis keeps after its first commands is not weighed.
       await open(100);
       await redis.clear();
       const empty = await bytesOfKeys(address);

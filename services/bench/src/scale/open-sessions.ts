@@ -34,7 +34,7 @@ async function openEach(
   }
 }
 
-/** Each of a user of its own. */
+/** Each of a different user. */
 export function openInRedis(redis: Redis, mode: Mode, from: number, to: number): Promise<void> {
   const epoch = { current: '' };
   const randomTag = () => randomBytes(6).toString('base64url');

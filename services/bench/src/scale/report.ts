@@ -1,4 +1,4 @@
-// What a request costs as instances are added: the median of the rounds, and a straight line through them; and as sessions are held.
+// The cost of a request as instances are added: the median of the rounds, and a straight line through them; and as sessions are held.
 import type { Spread } from '@scale-out-lab/loadtest';
 import { renderTable } from '../modes/render-table.js';
 import { spreadOf } from '../spread-of.js';
@@ -14,7 +14,7 @@ interface Slope {
   readonly perInstanceUs: number;
 }
 
-/** The median of the rounds for each mode, number of instances and number of users, in the order in which they came. */
+/** The median of the rounds for each mode, number of instances and number of users, in the order of measurement. */
 export function medians(costs: readonly Cost[]): readonly Cost[] {
   const groups = groupBy(costs, ({ mode, instances, users }) => `${mode} ${instances} ${users}`);
   return groups.flatMap((group) => {

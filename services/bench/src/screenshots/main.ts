@@ -41,7 +41,7 @@ await runCommand(
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
 
-/** Of a cluster of its own, so that it shows nothing of another picture, and played in its own language. */
+/** Of a separate cluster, so that it shows nothing of another picture, and in the language of the picture. */
 async function take(browser: Browser, name: string, scene: Scene, language: Language): Promise<void> {
   const { query, width, height, theme = 'light', from = 'body', folder = images, play } = scene;
   const config = parseLauncherConfig({ PATH: process.env.PATH });

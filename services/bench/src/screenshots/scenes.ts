@@ -1,4 +1,4 @@
-// What each picture shows, and what is done on the page until it does.
+// The contents of each picture, and the actions on the page that lead to it.
 import { type Language, texts } from '@scale-out-lab/dashboard/texts';
 import type { Page } from 'playwright-core';
 import { post } from '../browser/lab-page.js';
@@ -9,9 +9,9 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly theme?: 'light' | 'dark';
-  /** Where the one picture belongs, in English, if it is none of docs/images. */
+  /** The place of the one picture, in English, if it is not in docs/images. */
   readonly folder?: string;
-  /** What is at the top of the picture, instead of the page's own top: a CSS selector. */
+  /** The top of the picture, instead of the page's own top: a CSS selector. */
   readonly from?: string;
   readonly play: (page: Page, words: Words) => Promise<void>;
 }
@@ -38,7 +38,7 @@ export const scenes = {
       await page.getByText(words.fortySent).waitFor({ timeout: 60_000 });
     },
   },
-  /** What a chat shows beside a link to the page. */
+  /** The preview that a chat shows with a link to the page. */
   card: {
     width: 1200,
     height: 630,
@@ -100,7 +100,7 @@ export const scenes = {
   },
 } as const satisfies Record<string, Scene>;
 
-/** The words by which a scene finds what it presses and waits for, from the texts of the page. */
+/** The words by which a scene finds its buttons and results, from the texts of the page. */
 export const words = { en: wordsOf('en'), ko: wordsOf('ko') };
 type Words = ReturnType<typeof wordsOf>;
 

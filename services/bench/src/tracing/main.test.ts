@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-// dist/tracing and src/tracing lie at the same depth; what Node can run is in dist.
+// dist/tracing and src/tracing are at the same depth; the compiled files are in dist.
 const main = fileURLToPath(new URL('../../dist/tracing/main.js', import.meta.url));
 
 it('measures each route with and without spans, and ends', () => {

@@ -1,4 +1,4 @@
-// `npm run bench:tracing`: what tracing costs. Two instances, of which one sends spans to a collector, answer the same requests
+// `npm run bench:tracing`: the cost of tracing. Two instances, of which one sends spans to a collector, answer the same requests
 // in turns.
 import { createServer } from 'node:http';
 import { randomSecret } from '@scale-out-lab/core';
@@ -52,7 +52,7 @@ await runCommand(
       console.log(render(found));
       return 0;
     } finally {
-      // Or what the guardian ends would be started again.
+      // Otherwise the parts that the guardian ends would be started again.
       stopping.abort();
       await collector.close();
       await guardian.end();
@@ -63,9 +63,9 @@ await runCommand(
 
 function parseOptions(): { readonly rounds: number; readonly seconds: number } {
   const command = new Command('npm run bench:tracing --')
-    .description('What tracing costs an instance, in turns with one without it.')
-    .option('--rounds <n>', 'how often each route is measured, 1 to 100', numberWithin(1, 100), 15)
-    .option('--seconds <n>', 'how long each time, 0.2 to 60', numberWithin(0.2, 60, 'a number'), 1);
+    .description('Measures the cost of tracing for an instance, in turns with one without it.')
+    .option('--rounds <n>', 'measurements of each route, 1 to 100', numberWithin(1, 100), 15)
+    .option('--seconds <n>', 'duration of each in seconds, 0.2 to 60', numberWithin(0.2, 60, 'a number'), 1);
   return parseCommandLine(command).opts();
 }
 

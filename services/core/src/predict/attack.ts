@@ -8,7 +8,7 @@ import { between, type Expectation, exactly } from './expectation.js';
 interface ForgeryConditions {
   /** The number of classes of forged credentials for the mode. */
   readonly classes: number;
-  /** Whether the attacker knows the signing key of the instances. */
+  /** Whether the attacker has the signing key of the instances. */
   readonly isKeyKnown: boolean;
 }
 
@@ -108,7 +108,7 @@ function claimsOf(mode: Mode, username: string, instance: string) {
   };
 }
 
-/** What the copy of a session repeats. */
+/** The contents that the copy of a session repeats. */
 function copyOf(username: string, instance: string) {
   return { username, issuedBy: instance, expiresAt: 2_000_000_000_000 };
 }

@@ -1,11 +1,11 @@
-// Predicts what a browser does with the cookie of a log-in where TLS, the proxy or an attribute is wrong.
+// Predicts how a browser handles the cookie of a log-in if TLS, the proxy or an attribute is wrong.
 import type { Axes } from '../axes.js';
 import { type Expectation, exactly } from './expectation.js';
 
 interface CookieMistake {
   /** How the browser reaches the site. */
   readonly scheme: 'http' | 'https';
-  /** What the name of the cookie begins with. */
+  /** The prefix of the cookie name. */
   readonly prefix: '' | '__Host-';
   readonly attributes: string;
   /** Why a browser refuses the cookie. */
@@ -59,7 +59,7 @@ export function predictCookieLost({ credential }: Axes, name: CookieMistakeName)
 
 /**
  * The number of session cookies, of one, that a browser also sends over plain HTTP to the same host, where TLS ends at a proxy that
- * passes plain HTTP on. @param isTls whether the lab itself speaks TLS
+ * passes plain HTTP on. @param isTls whether the lab itself uses TLS
  */
 export function predictSentInClear({ credential }: Axes, isTls: boolean): Expectation {
   if (credential === 'jwt') return exactly(0, inHeader);

@@ -1,4 +1,4 @@
-// Predicts a full Redis: another tenant of the same server has filled its memory, and `maxmemory-policy` decides what gives way.
+// Predicts a full Redis: another tenant of the same server has filled its memory, and `maxmemory-policy` decides which keys are evicted.
 import type { Axes } from '../axes.js';
 import { between, type Expectation, exactly } from './expectation.js';
 import { diesWithRedis, revivesWithRedis } from './redis-fault.js';

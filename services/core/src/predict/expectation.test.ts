@@ -18,7 +18,7 @@ it.each([
   expect(mostByChance(Array<number>(n).fill(p), tail)).toBe(most);
 });
 
-it('a range leaves out what happens less than once in 10,000 times, and nothing more', () => {
+it('a range leaves out only results that occur less than once in 10,000 times', () => {
   // Calculated apart, from binomial coefficients: 30 trials at 1/3 ± 0.005, 5 in 100,000 on either side.
   expect(byChance(1 / 3, 30, 'x').predicted).toEqual([1, 21]);
   // A trial without chance moves the range and does not widen it.

@@ -21,7 +21,7 @@ export function predictRevivedByFailover(): Expectation {
   return exactly(0, 'The replica had the log-outs long before the fault.');
 }
 
-/** Log-ins that were acknowledged, and are gone (RPO). @param recent those of the last moment before the fault */
+/** Acknowledged log-ins that are lost (RPO). @param recent those of the last moment before the fault */
 export function predictGoneLogIns(mode: Axes, recent: number): Expectation {
   if (!diesWithRedis(mode)) return exactly(0, 'A log-in of this mode does not depend on Redis.');
   const reason = `A primary acknowledges a write before its replicas have it: at most those of the last ${replicationLagMs} ms are gone.`;

@@ -21,7 +21,7 @@ import {
   shareOfStalled,
 } from '../index.js';
 
-/** By hand: logged out by a crash, by a Redis that comes back empty, and log-outs that this undoes. */
+/** By hand: logged out by a crash, by a Redis that restarts empty, and log-outs that this undoes. */
 const byHand = [
   ['session-memory', 11, 0, 0],
   ['session-sticky', 11, 0, 0],
@@ -132,7 +132,7 @@ it('one request in N reaches a stalled instance; with affinity, every request of
   expect(shareOfStalled(modeNamed('session-sticky'), 3, false)).toBe(0);
 });
 
-it('the number of waiting requests lies between the certain and the possible ones', () => {
+it('the number of waiting requests is between the certain and the possible ones', () => {
   const third = (count: number) => Array<number>(count).fill(1 / 3);
   // Tails of the binomial distributions of 48 at 1/3 − 0.005 and of 72 at 1/3 + 0.005, 5 in 100,000 each.
   const waiting = predictWaiting(modeNamed('session-redis'), { certain: third(48), possible: third(72) });

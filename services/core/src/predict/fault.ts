@@ -5,7 +5,7 @@ import { between, byChance, byChances, type Expectation, exactly } from './expec
 /** The users who were logged in when the fault was injected. */
 export interface Population {
   readonly members: number;
-  /** Of these, the ones whose credential an instance issued that the fault ends. */
+  /** Of these, the users with a credential from an instance that the fault ends. */
   readonly issuedByLost: number;
   /** Further log-ins that a log-out had revoked. */
   readonly loggedOut: number;
@@ -31,7 +31,7 @@ export function predictLostReadsAroundCrash(): Expectation {
   return exactly(0, 'If an instance does not answer a GET, the balancer retries it at another.');
 }
 
-/** The number of tries in flight before the balancer notices the first refused connection. */
+/** The number of tries in flight before the balancer detects the first refused connection. */
 const triesAtOnce = 2;
 
 /** How long the balancer waits for a connection. A container without a network refuses none, so each one takes so long. */
@@ -48,7 +48,7 @@ interface Unretried {
 
 /**
  * Reads that fail if the balancer does not retry: those in flight, those that wait for their first connection together,
- * then those by which it notices the crash, once a second while the instance is down.
+ * then those by which it detects the crash, once a second while the instance is down.
  */
 export function predictLostReadsWithoutRetry({
   inFlight,

@@ -95,7 +95,7 @@ describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, lo
 describe.each(byHand)('guesses at the password of one user of $name', ({ name, guesses }) => {
   const given = { instances: 3, limit: 5 };
 
-  it(`are checked as often as the limit says, by each instance unless they share a store: ${guesses}`, () => {
+  it(`are checked up to the limit, by each instance unless they share a store: ${guesses}`, () => {
     expect(rangeOf(predictGuesses(modeNamed(name), given))).toEqual([guesses, guesses]);
   });
 
@@ -125,7 +125,7 @@ describe('the first log-out, sent once through the balancer', () => {
 });
 
 describe('one instance', () => {
-  it('a denylist in the memory of the only instance is as good as a shared one', () => {
+  it('a denylist in the memory of the only instance works like a shared one', () => {
     const own = modeNamed('jwt-denylist-memory');
     expect(countAcceptingAfterLogOut(own, 1)).toBe(0);
     const given = { logIns: 10, instances: 1, issuers: 1 };
@@ -134,7 +134,7 @@ describe('one instance', () => {
   });
 });
 
-it('a copy lives on for less if the log-out is slow, unless all instances refuse it', () => {
+it('a copy outlives the log-out for less time if the log-out is slow, unless all instances refuse it', () => {
   const slow = { ...conditions, logOutDelaySeconds: 1.25 };
   expect(rangeOf(predictCopyLife(modeNamed('jwt-shared-key'), slow))).toEqual([5.75, 8]);
   expect(rangeOf(predictCopyLife(modeNamed('session-redis'), slow))).toEqual([0, 0]);
@@ -191,7 +191,7 @@ it.each([
   ['session-sticky', 3],
   ['session-redis', 1],
   ['jwt-denylist', 1],
-  // The other instances still accept what one has ended.
+  // The other instances still accept a log-in that one has ended.
   ['jwt-denylist-memory', 4],
   ['jwt-refresh', 4],
   ['jwt-shared-key', 4],

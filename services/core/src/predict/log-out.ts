@@ -26,7 +26,7 @@ export function logOutReach(mode: Axes): LogOutReach {
   return mode.state === 'redis' ? 'every-instance' : 'one-instance';
 }
 
-/** How long a credential of that life works if nothing but its expiry ends it: the copy of a session has one of its own. */
+/** How long a credential of that life works if only its expiry ends it: the copy of a session has its own lifetime. */
 export function unrevokedSeconds(
   { cacheSeconds = Number.POSITIVE_INFINITY }: Axes,
   lifeSeconds: number,

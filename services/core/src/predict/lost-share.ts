@@ -1,4 +1,4 @@
-// Predicts what a crash of one process of Redis takes along, where Redis has several and writes no file.
+// Predicts the data loss when one of several Redis processes crashes and writes no file.
 import type { RedisNodeView } from '../wire/cluster.js';
 
 /** The share of the keys: those of a primary that no replica follows. */

@@ -39,7 +39,7 @@ interface WritesToMachine {
 }
 
 /**
- * Acknowledged log-ins that are gone once a machine that was cut off is back (RPO).
+ * Acknowledged log-ins that are lost once a machine that was cut off is back (RPO).
  * @param topology of Redis, if a primary was on the machine
  */
 export function predictGoneByMachinePartition(
@@ -62,7 +62,7 @@ export function predictGoneByMachinePartition(
   });
 }
 
-/** Acknowledged log-ins that are gone after a machine has crashed (RPO). @param topology of Redis, if a primary was on it */
+/** Acknowledged log-ins that are lost after a machine has crashed (RPO). @param topology of Redis, if a primary was on it */
 export function predictGoneByMachineCrash(
   mode: Axes,
   topology: RedisTopology | undefined,

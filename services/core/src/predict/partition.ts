@@ -23,7 +23,7 @@ interface PartitionedWrites {
   readonly recent: number;
 }
 
-/** Acknowledged writes that are gone (RPO). @param isGuarded whether the primary needs a replica for a write */
+/** Acknowledged writes that are lost (RPO). @param isGuarded whether the primary needs a replica for a write */
 export function predictGoneByPartition(
   isGuarded: boolean,
   { certain, possible, recent }: PartitionedWrites,
@@ -35,7 +35,7 @@ export function predictGoneByPartition(
   return between(certain, possible, reason);
 }
 
-/** Log-ins of a mode whose log-ins do not depend on Redis. */
+/** Log-ins of a mode without log-ins in Redis. */
 export function predictGoneWithoutRedis(): Expectation {
   return exactly(0, 'A log-in of this mode does not depend on Redis.');
 }

@@ -3,7 +3,7 @@ import type { Axes } from '../axes.js';
 import { byChance, type Expectation, exactly } from './expectation.js';
 
 /**
- * How a client treats its credential: `pinned` keeps what log-in gave it, `browser` honours Set-Cookie on every
+ * How a client treats its credential: `pinned` keeps the one from its log-in, `browser` honours Set-Cookie on every
  * answer, `persistent` logs in again on a 401.
  */
 export const clients = ['pinned', 'browser', 'persistent'] as const;
@@ -98,7 +98,7 @@ function successesBeforeFirstMiss(instances: number, requests: number): number {
   return (p * (1 - p ** requests)) / (1 - p);
 }
 
-/** Of the fresh browsers, those whose request after the first page load is refused: requests during the log-in must not end it. */
+/** Of the fresh browsers, those with a refused request after the first page load: requests during the log-in must not end it. */
 export function predictLoggedOutByPageLoad(mode: Axes, instances: number, pageLoads: number): Expectation {
   const reason = explainPrediction(mode);
   if (!canMiss(mode) || instances === 1)

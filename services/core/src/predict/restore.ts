@@ -1,4 +1,4 @@
-// Predicts a restore: Redis comes back from a backup, as it is or with a new restore epoch, which no older key or token has.
+// Predicts a restore: Redis is restored from a backup, as it is or with a new restore epoch, which no older key or token has.
 import type { Axes } from '../axes.js';
 import { between, type Expectation, exactly } from './expectation.js';
 import { diesWithRedis } from './redis-fault.js';
@@ -16,14 +16,14 @@ export function predictLoggedOutByRestore(mode: Axes, members: number, hasNewEpo
     : exactly(0, 'The backup has their sessions.');
 }
 
-/** Of these, the users whose refresh token is refused as one that was used twice. */
+/** Of these, the users with a refresh token that is refused as used twice. */
 export function predictEndedAsThieves(members: number, hasNewEpoch: boolean): Expectation {
   return hasNewEpoch
     ? exactly(0, 'No log-in of an earlier epoch is found, so none is taken for stolen.')
     : exactly(members, 'Redis does not know the token that it gave after the backup.');
 }
 
-/** Acknowledged log-ins that are gone (RPO). @param logIns those since the backup */
+/** Acknowledged log-ins that are lost (RPO). @param logIns those since the backup */
 export function predictGoneByRestore(mode: Axes, logIns: number, hasNewEpoch: boolean): Expectation {
   if (diesWithRedis(mode)) return exactly(logIns, 'The backup is older than these log-ins.');
   return predictLoggedOutByRestore(mode, logIns, hasNewEpoch);

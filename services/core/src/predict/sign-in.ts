@@ -29,7 +29,7 @@ export function predictSignInsAmidOthers(mode: Axes, conditions: SignInCondition
   return byChance(share, signIns, `${loss || found(mode, instances)} ${reason}`);
 }
 
-/** A failed sign-in is begun once more. With one provider, which then knows the browser. */
+/** A failed sign-in is retried once, with one provider, which then recognises the browser. */
 export function predictSignInsWithRetry(
   mode: Axes,
   { instances, signIns }: Pick<SignInConditions, 'instances' | 'signIns'>,
@@ -43,14 +43,14 @@ export function predictSignInsWithRetry(
   );
 }
 
-/** Sign-ins whose instance restarts while their user is at the provider. */
+/** Sign-ins at an instance that restarts while their user is at the provider. */
 export function predictSignInsLostByRestart(mode: Axes, signIns: number): Expectation {
   return mode.transaction === 'memory'
     ? exactly(signIns, 'The instance that began a sign-in forgets it when it restarts.')
     : exactly(0, 'The pending sign-in is not in the memory of the instance that began it.');
 }
 
-/** Sign-ins whose provider is another site, by the SameSite of the cookie that ties the pending sign-in to its browser. */
+/** Sign-ins with a provider on another site, by the SameSite of the cookie that ties the pending sign-in to its browser. */
 export function predictSignInsFromOtherSite(sameSite: 'Lax' | 'Strict', signIns: number): Expectation {
   return sameSite === 'Strict'
     ? exactly(

@@ -1,4 +1,4 @@
-// A port for a server that starts later, in a process of its own.
+// A port for a server that starts later, in a separate process.
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 /** Below the ports that Linux gives to connections (32768 and above), so that none of them takes it before the server does. */
 const range = [20_000, 32_000] as const;
 
-/** More than the workers of a run. Each of them has the ports of its own remainder, so that no other takes one before the server does. */
+/** More than the workers of a run. Each worker has the ports with its own remainder, so that no other uses one before the server does. */
 const mostWorkers = 16;
 const ownRemainder = Number(process.env.VITEST_POOL_ID ?? 0) % mostWorkers;
 /** Servers that start at the same time need different ones. */

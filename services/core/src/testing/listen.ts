@@ -1,4 +1,4 @@
-// A server on a free port of 127.0.0.1, for tests and for what they start.
+// A server on a free port of 127.0.0.1, for tests and the processes that they start.
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 

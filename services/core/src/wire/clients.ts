@@ -21,7 +21,7 @@ export const credential = frozen(
   }),
 );
 
-/** One real request to the balancer, what it carried, and what came back. */
+/** One real request to the balancer, its credential, and its answer. */
 export const exchange = frozen(
   Type.Object({
     id: Type.Integer({ description: 'Counts up from 1 while the control room runs' }),
@@ -81,7 +81,7 @@ export const logInRequest = frozen(
 /** POST /lab/clients/pasted makes a client of a credential that a person wrote. */
 export const pasteRequest = frozen(
   Type.Object(
-    // What a header can carry, so that no second header can be written into it.
+    // Only characters that a header can carry, so that no second header can be injected.
     { mode, credential: Type.String({ pattern: '^[!-~]+$', maxLength: 16_384 }) },
     closed,
   ),
@@ -100,7 +100,7 @@ export const clientAndExchanges = frozen(Type.Object({ client: labClient, exchan
 
 /** A log-in in the list of its user, as `GET /api/<mode>/sessions` returns it. */
 const listedLogIn = Type.Object({
-  id: Type.String({ description: 'Names the log-in and is no credential' }),
+  id: Type.String({ description: 'Names the log-in and is not a credential' }),
   device: Type.String(),
   createdAt: Type.String(),
   expiresAt: Type.String(),

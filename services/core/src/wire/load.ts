@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { passwordModeNames } from '../catalogue.js';
 import { closed, frozen, nullable, nullableNumber } from './schema.js';
 
-/** PUT /lab/load logs users in to the mode and lets their requests flow. A change of the mode logs them in again. */
+/** PUT /lab/load logs users in to the mode and starts their requests. A change of the mode logs them in again. */
 export const loadRequest = frozen(
   Type.Object(
     {

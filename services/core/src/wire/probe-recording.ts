@@ -1,4 +1,4 @@
-// The recording of a probe: every answer to its checks, and what else it saw. `--raw` writes it and `--from-run` judges it again.
+// The recording of a probe: every answer to its checks, and its other observations. `--raw` writes it and `--from-run` judges it again.
 import { type Static, type TSchema, Type } from 'typebox';
 import { probeParts, probeProtocols } from './probe.js';
 import { closed, type Frozen, texts } from './schema.js';
@@ -51,7 +51,7 @@ const credentialForm = Type.Object(
   {
     /** `token`: a JWT. `sealed`: a cookie that holds the state itself. `opaque`: an identifier. */
     kind: Type.Enum(['token', 'sealed', 'opaque'] as const),
-    /** The framework whose cookie looks so, with its words for the remedy. */
+    /** The framework with such a cookie, and its words for the remedy. */
     framework: Type.Union([Type.String(), Type.Null()]),
   },
   closed,
@@ -67,7 +67,7 @@ const observations = Type.Object(
     users: Type.Array(userChecks),
     /** Seconds by which the clock of the issuer was ahead, one for each token with a time of issue. */
     issuerOffsets: Type.Array(Type.Number()),
-    /** Seconds from issue to expiry; undefined where the credential does not say. */
+    /** Seconds from issue to expiry; undefined if the credential does not state it. */
     lifetimeSeconds: maybe(Type.Number()),
     /** Log-ins, and those that failed although the credentials are right. */
     logIns: Type.Object(
@@ -131,7 +131,7 @@ export const probeRecording = Type.Object(
     limit: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
     hasOtherAddresses: Type.Boolean(),
     hasLogOut: Type.Boolean(),
-    /** What was seen, or a sentence that says why nothing could be. */
+    /** The observations, or a sentence with the reason why there are none. */
     seen: Type.Union([observations, Type.String()]),
     remarks: texts,
     notRun: texts,

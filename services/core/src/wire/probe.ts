@@ -2,7 +2,7 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { closed, type Frozen, nullable, nullableNumber, nullableText } from './schema.js';
 
-/** What the probe can diagnose. */
+/** The possible diagnoses of the probe. */
 export const causes = [
   'state-in-memory',
   'own-signing-keys',
@@ -49,7 +49,7 @@ export const probeParts = [
   'http2-fresh',
   'http2-kept',
 ] as const;
-/** The versions of HTTP that a probe speaks. */
+/** The versions of HTTP that a probe uses. */
 export const probeProtocols = ['HTTP/1.1', 'HTTP/2'] as const;
 export type ProbePart = (typeof probeParts)[number];
 
@@ -85,10 +85,10 @@ export const probeReport = Type.Object(
     instances: shape({
       estimate: Type.Unsafe<number | null>({
         ...nullableNumber,
-        description: 'The effective number of instances, 1/Σw²; null if nothing tells.',
+        description: 'The effective number of instances, 1/Σw²; null if unknown.',
       }),
       interval: nullable(range('95 % confidence interval of the estimate.')),
-      named: Type.Array(Type.String(), { description: 'What told the instances apart.' }),
+      named: Type.Array(Type.String(), { description: 'The feature that distinguishes the instances.' }),
     }),
     diagnoses: Type.Array(diagnosis, { description: 'The most likely first.' }),
     date: Type.String({ description: 'When the probe began, in UTC.' }),

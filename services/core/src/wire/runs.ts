@@ -41,7 +41,7 @@ export const runRequest = frozen(
   ),
 );
 
-/** One finished trial. If nothing could be measured, `result` says so and `disagreement` says why. */
+/** One finished trial. If nothing could be measured, `result` has a note and `disagreement` the reason. */
 export const runRow = frozen(
   Type.Object({
     number: Type.Integer({ description: 'Counts up from 1 within the run' }),
@@ -59,7 +59,7 @@ export const runRow = frozen(
   }),
 );
 
-/** A table of the report; ≠ marks a disagreement, ≟ what is not decided. */
+/** A table of the report; ≠ marks a disagreement, ≟ an undecided result. */
 const reportTable = frozen(
   Type.Object({ title: Type.String(), note: Type.String(), columns: texts, rows: Type.Array(texts) }),
 );

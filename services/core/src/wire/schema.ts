@@ -4,7 +4,7 @@ import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
 /** TypeBox infers mutable arrays and objects; a body that crossed a process is never changed. */
 export type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 
-/** The same schema, whose static type is read-only throughout. */
+/** The same schema, with a read-only static type. */
 export function frozen<Schema extends TSchema>(schema: Schema): TUnsafe<Frozen<Static<Schema>>> {
   return Type.Unsafe<Frozen<Static<Schema>>>(schema);
 }

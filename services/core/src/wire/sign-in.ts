@@ -22,7 +22,7 @@ const step = Type.Object({
   servedBy: nullableText,
 });
 
-/** What the provider gives to a client of its own kind, here the program `local-app`. */
+/** The tokens that the provider issues to an ordinary client, here the program `local-app`. */
 const tokens = Type.Object({
   idToken: Type.String(),
   accessToken: Type.String(),

@@ -1,4 +1,4 @@
-// What happened since a step of the workshop began, and the checks that find a task done from it.
+// The events since a step of the workshop began, and the checks that derive completed tasks from them.
 import type { ModeName } from '../catalogue.js';
 import type { KeyChange } from '../key-ring.js';
 import type { Exchange, ExchangeKind } from '../wire/clients.js';
@@ -15,7 +15,7 @@ export interface Facts {
   readonly run: RunView | null;
   /** Sign-ins through the provider that the control room played. */
   readonly signIns: readonly SignInView[];
-  /** The request whose details are open. The page alone knows it, as what follows. */
+  /** The request with open details. Only the page has it and the following fields. */
   readonly chosen: Exchange | null;
   /** Guesses that were measured. */
   readonly rounds: readonly { readonly mode: string }[];

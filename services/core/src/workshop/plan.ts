@@ -23,7 +23,7 @@ interface Plan {
   /** Without the slack of the hour. */
   readonly minutes: number;
   readonly mode: ModeName;
-  /** The mode beside it. */
+  /** The mode for comparison. */
   readonly versus?: ModeName;
   /** In the order in which they are shown. */
   readonly tasks: Readonly<Record<string, Check | PageCheck>>;

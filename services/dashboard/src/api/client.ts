@@ -1,4 +1,4 @@
-// The control room's routes as functions. Each rejects with a LabProblem, whose message is for people.
+// The control room's routes as functions. Each rejects with a LabProblem, with a message for people.
 // The requests that a client sends are noted, so that the map and the lists show them.
 import { hostKeyHeader } from '@scale-out-lab/core';
 import type {
@@ -53,7 +53,7 @@ export const lab = {
     sendOne(`clients/${of(id)}/sessions/${of(logIn)}`, undefined, 'DELETE'),
   refresh: (id: string) => sendOne(`clients/${of(id)}/refresh`),
   signIn: (body: SignInRequest) => send<SignInView>('POST', 'sign-ins', body),
-  /** In the background: the control room forgets an old client by itself, too. */
+  /** In the background: the control room also drops an old client by itself. */
   forget: (id: string) => void send<void>('DELETE', `clients/${of(id)}`).catch(() => {}),
 
   /** A fault's route below /lab. */

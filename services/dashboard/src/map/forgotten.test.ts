@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { hasInstanceForgotten, hasRedisForgotten } from './forgotten.js';
 
 const noon = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 12) + seconds * 1000).toISOString();
-/** When the part got what it may have forgotten, and when it is looked at. */
+/** When the part got an entry that it may have lost, and when it is checked. */
 const [sinceMs, at] = [Date.parse(noon(0)), noon(60)];
 
 const instance = (change: Partial<InstanceView> = {}): InstanceView => ({

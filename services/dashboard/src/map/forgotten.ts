@@ -1,10 +1,10 @@
-// Whether a part has forgotten what it got: the memory of an instance ends with its process, that of Redis too unless it has a file.
+// Whether a part has lost its data: the memory of an instance ends with its process, that of Redis too unless it has a file.
 import { effect, signal } from '@preact/signals';
 import type { Incident, InstanceView, LabState } from '@scale-out-lab/core/wire';
 import { lifeOf } from './life.js';
 import { shown } from './shown.js';
 
-/** A Redis that is down does not say whether it has a file. */
+/** A Redis that is down cannot report whether it has a file. */
 const isPersistent = signal(false);
 effect(() => {
   isPersistent.value = shown.value.state?.redis?.isPersistent ?? isPersistent.peek();
@@ -12,7 +12,7 @@ effect(() => {
 
 /**
  * Read in a component, it follows.
- * @param place an instance, `redis`, or a part that forgets nothing
+ * @param place an instance, `redis`, or a part that keeps everything
  * @param sinceMs when it got it
  */
 export function hasForgotten(place: string, sinceMs: number): boolean {
@@ -23,7 +23,7 @@ export function hasForgotten(place: string, sinceMs: number): boolean {
   return instance !== undefined && hasInstanceForgotten(instance, incidents, state.at, sinceMs);
 }
 
-/** The state may be so much older than its time says, and a process then seems to have started later. */
+/** The state may be this much older than its time, and a process then seems to have started later. */
 const readingErrorMs = 1500;
 
 /** A silent instance may only be stalled. Then the same process answers again. */

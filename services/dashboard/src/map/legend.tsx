@@ -1,4 +1,4 @@
-// How to read the map: what a dot is, how slowly it moves, and how many of the requests are shown.
+// The legend of the map: the meaning of a dot, its slow motion, and the share of requests that is shown.
 import { exchanges } from '../state/lab-state.js';
 import { mapTexts } from '../state/texts.js';
 import { view } from '../state/view.js';

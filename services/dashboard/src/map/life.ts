@@ -39,7 +39,7 @@ export function lifeOf(instance: InstanceView, incidents: readonly Incident[], a
   if (fate) return fate;
   if (!instance.isAlive) return 'dead';
   if (instance.isReady) return 'alive';
-  // Neither is ready for requests; which one it is, its last incident tells.
+  // Neither is ready for requests; the last incident shows which one it is.
   return own.at(-1)?.what === 'drain' ? 'draining' : 'starting';
 }
 

@@ -14,7 +14,7 @@ export interface LogIn {
   readonly mode: string;
   readonly issuedBy: string | null;
   readonly what: 'session' | 'token' | 'refresh';
-  /** `left`: the visitor logged out, but the log-out ended nothing. `lost`: the part has forgotten it since. */
+  /** `left`: the visitor logged out, but the log-out ended nothing. `lost`: the part has lost it since. */
   readonly fate: Fate;
 }
 
@@ -38,7 +38,7 @@ export function LogInChips({ place, mode }: { place: string; mode?: string }) {
   );
 }
 
-/** The sign-ins whose callback has not been accepted, as items of a list. */
+/** The sign-ins without an accepted callback, as items of a list. */
 export function PendingSignIns({ place, mode }: { place: string; mode?: string }) {
   const t = mapTexts().logIns;
   const pending = [...pendingSignIns.value].filter(

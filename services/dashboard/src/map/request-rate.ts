@@ -6,7 +6,7 @@ import { labState } from '../state/lab-state.js';
 /** Between states that are closer than this the figure would jump about. */
 const spanMs = 2000;
 
-/** Null where it cannot be said: not in both, or another process by now. */
+/** Null if it is unknown: not in both, or another process by now. */
 export function requestRate(before: LabState, after: LabState, id: string): number | null {
   const [former, latter] = [before, after].map(({ instances }) => instances.find((each) => each.id === id));
   const seconds = (Date.parse(after.at) - Date.parse(before.at)) / 1000;

@@ -1,4 +1,4 @@
-// What the map remembers of the requests, until the counts are reset: for each mode, what every instance answered.
+// The requests that the map keeps until the counts are reset: for each mode, the answers of every instance.
 import { effect, signal } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { clearedTallies } from '../state/tally.js';
@@ -6,7 +6,7 @@ import { lanes } from '../state/view.js';
 import { routeOf } from './dots/route.js';
 import { visitorPart, wireName } from './geometry/layout.js';
 
-/** Of the requests that ask who is logged in. */
+/** Of the requests to GET /me. */
 interface Answers {
   readonly accepted: number;
   readonly refused: number;

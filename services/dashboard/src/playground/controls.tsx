@@ -84,7 +84,7 @@ function SendButtons() {
   );
 }
 
-/** How far the sending is; before that what is missing. */
+/** The progress of the requests; before that, the missing action. */
 function SendHint() {
   const t = journeyTexts().send;
   const empty = lanes.value.filter(({ name }) => visitorsOf(name).length === 0);

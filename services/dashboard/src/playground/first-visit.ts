@@ -5,7 +5,7 @@ import { view } from '../state/view.js';
 import { logIn, send } from '../state/visitors.js';
 import { isStill } from '../ui/preferences.js';
 
-/** What the introduction shows at the moment; `over` until the visitor does something. */
+/** The current scene of the introduction; `over` until the visitor does something. */
 export const introduction = signal<'log-in' | 'requests' | 'over' | null>(null);
 
 /** By which the browser keeps that it was here. */
@@ -17,7 +17,7 @@ const logInMs = 1800;
 const requestMs = 900;
 const lastMs = 800;
 
-/** Plays the introduction unless this browser has been here, or the link leads to something of its own. */
+/** Plays the introduction unless this browser has been here, or the link opens another view. */
 export function introduceOnce(): void {
   const { step, panel, isPresented } = view.peek();
   const isElsewhere = step !== null || panel !== 'journey' || isPresented;

@@ -43,7 +43,7 @@ function ModeChoice() {
   );
 }
 
-/** Of two modes each says it beside its own result. */
+/** With two modes, each has it next to its own result. */
 function Teaching() {
   const [mode] = lanes.value;
   return <p class="teaching">{view.value.versus === null && mode?.teaches[view.value.language]}</p>;

@@ -1,4 +1,4 @@
-// The result in large figures, for each mode: how many requests were refused, what was predicted, and why the last one was.
+// The result in large figures, for each mode: the number of refused requests, the prediction, and the reason of the last refusal.
 import type { Mode } from '@scale-out-lab/core';
 import { exchanges } from '../state/lab-state.js';
 import { tallyOf } from '../state/tally.js';

@@ -1,4 +1,4 @@
-// What each moment of a recording changes: the same as when it happens on the page of a running lab.
+// The changes of each moment of a recording: the same as on the page of a running lab.
 import { signal } from '@preact/signals';
 import type { RecordedMoment, SceneName } from '@scale-out-lab/core/wire';
 import { applyEvent, forgetExchanges, noteExchanges, seeTraffic } from '../state/lab-state.js';

@@ -31,7 +31,7 @@ if (root && recording) {
   player.seek(0);
   render(<ReplayPage recording={recording} player={player} />, root);
   runPlayer(player);
-  // What moves by itself is not for everyone.
+  // Some people have switched off animations.
   if (!isStill.peek()) player.toggle();
 } else if (root) {
   root.textContent = replayTexts().unreadable;

@@ -32,7 +32,7 @@ it('a pause holds the position', () => {
   expect([player.positionMs.value, shown]).toEqual([0, ['restart', 0]]);
 });
 
-it('a jump forward shows what was skipped at once, and a jump back starts from the first moment', () => {
+it('a jump forward applies the skipped moments at once, and a jump back starts from the first moment', () => {
   const { player, shown, jumps } = createShown();
   player.seek(250);
   expect(shown).toEqual(['restart', 0, 100, 200]);

@@ -1,4 +1,4 @@
-// Enters the room once the stream has said which visitor this browser is: with the host's key, and a name that was chosen before.
+// Enters the room once the stream has identified this browser's visitor: with the host's key, and a name that was chosen before.
 import { effect } from '@preact/signals';
 import { LabProblem, lab } from '../api/client.js';
 import { hostKey } from '../state/host-key.js';

@@ -11,6 +11,6 @@ export function keepHostKey(): void {
 }
 
 export function hostKey(): string | null {
-  // Tests of what a text says run without a browser.
+  // Tests of texts run without a browser.
   return globalThis.sessionStorage?.getItem(kept) ?? null;
 }

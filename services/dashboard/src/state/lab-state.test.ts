@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { connection, openStream } from './lab-state.js';
 
-/** A stream that a test opens and lets speak. */
+/** A stream that a test opens and feeds with events. */
 class FakeStream extends EventTarget {
   static readonly CLOSED = 2;
   static all: FakeStream[] = [];

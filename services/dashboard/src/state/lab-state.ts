@@ -1,4 +1,4 @@
-// The state of the lab as this tab knows it, from the one stream: cluster, incidents and run; and the requests of this tab.
+// The state of the lab in this tab, from the one stream: cluster, incidents and run; and the requests of this tab.
 import { batch, computed, signal } from '@preact/signals';
 import type {
   Exchange,
@@ -29,7 +29,7 @@ type Handlers = { readonly [Name in Exclude<keyof LabEvents, Drawn>]: (data: Lab
 
 /** The effect of each event. A repeated event changes nothing. */
 export const applyEvent: Handlers = {
-  /** At once: no effect sees a state without its incidents. */
+  /** At once, so that no effect runs with a state without its incidents. */
   snapshot(data) {
     batch(() => {
       labState.value = data.state;
@@ -78,7 +78,7 @@ labState.subscribe((state) => {
 /** Milliseconds since 1970, by the lab's clock. It is no signal: components poll it. */
 export let labNow = (): number => Date.now() - aheadMs;
 
-/** A recording has a clock of its own, which stands still while it is paused. */
+/** A recording has its own clock, which stops during a pause. */
 export function replaceClock(now: () => number): void {
   labNow = now;
 }
@@ -90,7 +90,7 @@ export const instancesAlive = computed<number | null>(
 const retryMs = 1000;
 /** A stream that reconnects within this time does not count as lost. */
 const lostAfterMs = 2500;
-/** The state comes twice a second. A network or a control room that hangs ends no stream. */
+/** The state arrives twice a second. A stalled network or control room does not end a stream. */
 const silentAfterMs = 8000;
 
 export function openStream(): void {
@@ -143,7 +143,7 @@ export function openStream(): void {
 const kept = 300;
 
 export const exchanges = signal<readonly Exchange[]>([]);
-/** The one whose details are shown. */
+/** The request with open details. */
 export const chosenExchange = signal<Exchange | null>(null);
 
 export function showDetails(exchange: Exchange | null): void {

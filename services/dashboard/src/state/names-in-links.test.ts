@@ -17,7 +17,7 @@ it.each(['', 'jwt', 'paseto', 'session', 'x'.repeat(100_000)])(
   },
 );
 
-it('a name is found by what else it is called', () => {
+it('a name is found by its other names', () => {
   expect(findName('Steal it', ['theft'], { 'steal-it': 'theft' })).toBe('theft');
   expect(findName('constructor', ['theft'], Object.freeze(Object.create(null)))).toBeUndefined();
 });

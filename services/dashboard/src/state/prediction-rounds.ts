@@ -10,7 +10,7 @@ import { attemptFor, leftToSend, logInTo, repeat } from './visitors.js';
 
 export const requestsPerRound = 30;
 const roundsKept = 5;
-/** At slow speed too a round is over before the question is forgotten. */
+/** The longest pause between two requests, so that a round at slow speed stays short. */
 const longestPauseMs = 250;
 
 export interface PredictionRound {
@@ -19,7 +19,7 @@ export interface PredictionRound {
   readonly mode: string;
   readonly model: LabClient['model'];
   readonly instances: number;
-  /** How many of 30 fail: as was guessed, as was measured, as theory says (which may be half a request). */
+  /** The failures of 30: guessed, measured, and predicted (which may be half a request). */
   readonly guess: number;
   readonly measured: number;
   readonly predicted: number;

@@ -1,4 +1,4 @@
-// A reset of the lab logs everyone out, so the page forgets its visitors and counts.
+// A reset of the lab logs everyone out, so the page clears its visitors and counts.
 import { effect, untracked } from '@preact/signals';
 import { incidents, labState } from './lab-state.js';
 import { clearTallies } from './tally.js';

@@ -20,7 +20,7 @@ interface Pending {
   readonly sinceMs: number;
 }
 
-/** By the mode: the part that holds a sign-in whose callback has not been accepted. */
+/** By the mode: the part that holds a sign-in without an accepted callback. */
 export const pendingSignIns = signal<ReadonlyMap<string, Pending>>(new Map());
 
 const holders = {

@@ -26,7 +26,7 @@ interface TallyPoint {
 const pointsKept = 1000;
 
 export const emptyTally: Tally = { sent: 0, lost: 0, refused: 0, expected: 0, points: [] };
-/** The modes whose counts the last reset kept. A new list at each reset. */
+/** The modes with counts that the last reset kept. A new list at each reset. */
 export const clearedTallies = signal<readonly string[]>([]);
 const tallies = signal<Readonly<Record<string, Tally>>>({});
 /** Requests since the log-in, by client ID. A reset of the counts keeps them. */
@@ -45,7 +45,7 @@ export function countFromLogIn({ id }: LabClient): void {
 let resets = 0;
 const resetAt = new Map<string, number>();
 
-/** Call it before a request is sent. The result says whether the counts of its mode have been reset since. */
+/** Call it before a request is sent. The result shows whether the counts of its mode have been reset since. */
 export function watchCounts(mode: string): () => boolean {
   const before = resets;
   return () => (resetAt.get(mode) ?? 0) > before;

@@ -17,7 +17,7 @@ export const panelNames = [
   'room',
 ] as const;
 export type PanelName = (typeof panelNames)[number];
-/** What the tabs say, for people who write a link by hand. */
+/** The labels of the tabs, for links that are written by hand. */
 const panelsAlsoCalled: Readonly<Record<string, PanelName>> = Object.assign(Object.create(null), {
   'do-it-yourself': 'journey',
   'try-it': 'journey',
@@ -35,7 +35,7 @@ export interface View {
   readonly language: Language;
   readonly theme: Theme;
   readonly mode: string;
-  /** The mode beside it, on which the same is done. */
+  /** The mode for comparison, which gets the same requests. */
   readonly versus: string | null;
   readonly model: (typeof models)[number];
   readonly speed: Speed;
@@ -133,7 +133,7 @@ export function choose(change: Partial<View>): void {
   view.value = { ...view.value, ...change };
 }
 
-/** The names in the link that opened the page which mean nothing; for a notice. */
+/** The unknown names in the link that opened the page; for a notice. */
 export const unknownNames = signal<readonly UnknownName[]>([]);
 
 /** The choices between which the browser's Back goes. The others follow the person, not the place. */

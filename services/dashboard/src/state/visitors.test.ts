@@ -34,7 +34,7 @@ it('a visitor is of a mode and of a client model', () => {
   expect(visitorsOf('session-memory')).toEqual([]);
 });
 
-it('who logged out leaves what the server said, until they are back', () => {
+it('a log-out keeps the answer of the server until the visitor logs in again', () => {
   dismissVisitor(alice, logOut);
   expect(findVisitor('session-memory', 'alice')).toBeUndefined();
   expect(findLeaver('session-memory', 'alice')?.logOut).toBe(logOut);
@@ -42,7 +42,7 @@ it('who logged out leaves what the server said, until they are back', () => {
   expect(findLeaver('session-memory', 'alice')).toBeUndefined();
 });
 
-it('an answer that comes after the log-out, or after another log-in, changes nothing', () => {
+it('an answer after the log-out, or after another log-in, changes nothing', () => {
   updateVisitor({ ...alice, id: '0' });
   expect(findVisitor('session-memory', 'alice')).toBe(alice);
   dismissVisitor(alice, logOut);
@@ -63,7 +63,7 @@ afterEach(() => {
 /** Longer than the pauses of a test. To run all timers would never end if a file before this one left a poll behind. */
 const aSecond = 1000;
 
-it('repeats as often as was asked, and says that it did', async () => {
+it('repeats the requested number of times, and reports the end', async () => {
   const once = vi.fn(async () => true);
   const done = repeat(3, once);
   await vi.advanceTimersByTimeAsync(aSecond);
@@ -72,7 +72,7 @@ it('repeats as often as was asked, and says that it did', async () => {
   expect(leftToSend.value).toBe(0);
 });
 
-it('ends when a repetition says that another is of no use', async () => {
+it('ends when a repetition returns that another is useless', async () => {
   const once = vi.fn(async () => false);
   expect(await repeat(3, once)).toBe(false);
   expect(once).toHaveBeenCalledTimes(1);

@@ -59,12 +59,12 @@ export function dismissVisitor(client: LabClient, logOut: Exchange): void {
 
 const forgetters = new Set<() => void>();
 
-/** For what else stands for clients of the control room, such as those of a panel. */
+/** For other clients of the control room, such as those of a panel. */
 export function whenDropped(forget: () => void): void {
   forgetters.add(forget);
 }
 
-/** After a reset of the lab or a restart of the control room, which then knows none of them any more. */
+/** After a reset of the lab or a restart of the control room, which then has none of them. */
 export function dropVisitors(): void {
   visitors.value = new Map();
   leavers.value = new Map();

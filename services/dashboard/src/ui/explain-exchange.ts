@@ -28,12 +28,12 @@ export function explainExchange(exchange: Exchange): string {
 function refine(exchange: Exchange): string | null {
   const { code, mode } = exchange;
   if (code === 'unknown-session' && isGone(exchange)) return 'session-gone';
-  // A refresh token that came again ends the log-in as a log-out does.
+  // A reused refresh token ends the log-in as a log-out does.
   if (code === 'revoked' && findMode(mode)?.refresh) return 'log-in-ended';
   return code;
 }
 
-/** The creator knew the session, and so did every instance if all share one store. */
+/** The creator had the session, as did every instance if all share one store. */
 function isGone({ mode, servedBy, issuedBy }: Exchange): boolean {
   return servedBy === issuedBy || findMode(mode)?.state === 'redis';
 }

@@ -29,7 +29,7 @@ export function markOf(instance: string | null): Mark {
   return { colour: colours[at % colours.length] ?? '', corners: shapes[at % shapes.length] ?? [] };
 }
 
-/** Decoration beside the instance's name. */
+/** Decoration next to the instance's name. */
 export function InstanceMark({ instance, size = 14 }: { instance: string | null; size?: number }) {
   const mark = markOf(instance);
   const points = mark.corners.map(([x, y]) => `${x},${y}`).join(' ');

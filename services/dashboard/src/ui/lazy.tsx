@@ -1,4 +1,4 @@
-// A part of the page whose script is fetched when it is shown for the first time.
+// A part of the page with a script that is fetched when it is first shown.
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { LabProblem } from '../api/client.js';

@@ -15,7 +15,7 @@ export function attempt<Result>(act: () => Promise<Result>): Promise<Result | un
   });
 }
 
-/** The same for what no user began: its success leaves the problem of an action in sight. */
+/** The same for background work: its success keeps the problem of an action in sight. */
 export async function attemptInBackground<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await act();
@@ -60,7 +60,7 @@ export function Notice() {
   );
 }
 
-/** The problem of the last action, or what the link that opened the page names in vain. */
+/** The problem of the last action, or the unknown names in the link that opened the page. */
 function noticeInWords(): string | null {
   const t = pageTexts().notice;
   if (notice.value) {

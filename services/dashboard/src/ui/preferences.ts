@@ -5,7 +5,7 @@ export const isStill = follow('(prefers-reduced-motion: reduce)');
 export const isSystemDark = follow('(prefers-color-scheme: dark)');
 
 function follow(query: string) {
-  // Tests of what a chart shows run without a browser.
+  // Tests of charts run without a browser.
   const list = globalThis.matchMedia?.(query);
   const matches = signal(list?.matches ?? false);
   list?.addEventListener('change', () => {

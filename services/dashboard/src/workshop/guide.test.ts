@@ -1,4 +1,4 @@
-// The guide of the instructor says what the page says: each step, its time, and the words on the buttons.
+// The guide of the instructor matches the page: each step, its time, and the words on the buttons.
 import { describe, expect, it } from 'vitest';
 import sheetsKo from '../../../../docs/workshop/README.ko.md?raw';
 import sheetsEn from '../../../../docs/workshop/README.md?raw';
@@ -44,7 +44,7 @@ describe.each(guides)('the guide in $language', ({ language, guide, sheets }) =>
     expect(times.at(-1)?.[1]).toBe(column * 30);
   });
 
-  it('gives each step of the hour the time that the page says', () => {
+  it('gives each step of the hour the time on the page', () => {
     for (const [index, { minutes }] of steps.entries()) {
       const [, from, to] =
         new RegExp(`^\\| \\[${index + 1}\\][^|]*\\| [^|]+ \\| (\\d+)–(\\d+) \\|`, 'm').exec(sheets) ?? [];

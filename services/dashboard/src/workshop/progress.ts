@@ -21,7 +21,7 @@ export function isTaskDone(step: Step, task: string): boolean {
 
 const openStepName = computed(() => view.value.step);
 
-/** From now on. Only what is done while a step is open counts for it. */
+/** From now on. Only actions while a step is open count for it. */
 export function followWorkshop(): void {
   watchFacts();
   let opened: string | null = null;

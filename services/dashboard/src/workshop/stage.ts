@@ -11,7 +11,7 @@ function nextTask(step: Step): Task | undefined {
   return Object.entries(step.tasks).find(([name]) => !isTaskDone(step, name))?.[1];
 }
 
-/** Opens a step, and shows what its next task needs. Requests that are still to be sent belong to the step before. */
+/** Opens a step, and shows the controls that its next task needs. Pending requests belong to the previous step. */
 export function openStep(step: Step): void {
   stopSending();
   const task = nextTask(step);
@@ -39,7 +39,7 @@ const marks = computed<readonly string[]>(() => {
 const selectorOf = (controls: readonly string[]) =>
   controls.map((control) => `[data-control="${control}"]`).join(', ');
 
-/** The outline is a rule of its own, so a control keeps it when it is drawn again. */
+/** The outline is a separate rule, so a control keeps it when it is drawn again. */
 export function outlineControls(): void {
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);

@@ -58,7 +58,7 @@ export interface Step extends Omit<Stage, 'tasks'> {
   readonly tasks: Readonly<Record<string, Task>>;
 }
 
-/** What the page adds to the plan of a step. */
+/** The additions of the page to the plan of a step. */
 interface Stage {
   /** As the address calls it. */
   readonly name: StepName;
@@ -267,7 +267,7 @@ export function textsOf({ name, predict }: Step, instances: number) {
   return { title, tasks: taskTexts, question, answer: answerWith(predict(instances)), lesson };
 }
 
-/** Joins what the page shows with the plan of the step. Both have exactly the tasks of its texts. */
+/** Joins the texts of the page with the plan of the step. Both have exactly the tasks of its texts. */
 function step<Name extends StepName>(stage: StageOf<Name>): Step {
   const checks = checksOf(stage.name, 'onPage');
   const marks: Readonly<Record<string, Marks>> = stage.tasks;

@@ -1,4 +1,4 @@
-// The workshop beside the map: its progress, the open step, and the list of all steps. Loaded when it is first opened.
+// The workshop next to the map: its progress, the open step, and the list of all steps. Loaded when it is first opened.
 
 import { useEffect, useRef } from 'preact/hooks';
 import { instancesAlive } from '../state/lab-state.js';

@@ -1,4 +1,4 @@
-// Forgery against a real cluster whose secrets are known: what the right key vouches for is refused all the same.
+// Forgery against a real cluster with known secrets: wrong claims are refused even if the right key signed them.
 
 import { randomBytes } from 'node:crypto';
 import { catalogue, exitCodes } from '@scale-out-lab/core';

@@ -1,4 +1,4 @@
-// Log-in under attack, on a real cluster: what hundreds of wrong passwords at once cost everybody else.
+// Log-in under attack, on a real cluster: the cost of hundreds of simultaneous wrong passwords for all other users.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -26,7 +26,7 @@ const postLogin = (mode: string, username: string): Promise<Answer> =>
   ask(cluster.url, { method: 'POST', path: `/api/${mode}/login`, body: { username, password: 'demo' } });
 
 /**
- * Sends 300 wrong log-ins at once, each on a connection of its own. A process of its own sends them, so that the
+ * Sends 300 wrong log-ins at once, each on a separate connection. A separate process sends them, so that the
  * latencies of the others hold no wait of this one. Resolves to how often each status was answered.
  */
 async function attack(mode: string, username: string): Promise<Readonly<Record<string, number>>> {
@@ -50,7 +50,7 @@ async function timeLogIn(mode: string): Promise<number> {
   return ms.sort((one, other) => one - other)[2] as number;
 }
 
-/** What others see until the attack is over, and for a moment after it. */
+/** The answers to other users until the attack is over, and for a moment after it. */
 async function watchOthers(mode: string, attacks: Promise<unknown>) {
   const visitor = createVisitor(Number(new URL(cluster.url).port));
   const credential = await visitor.logIn('session-redis');

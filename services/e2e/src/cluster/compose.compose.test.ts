@@ -1,4 +1,4 @@
-// The lab in containers, on a real engine: what `docker compose up` promises, seen from outside and in this order.
+// The lab in containers, on a real engine: the promises of `docker compose up`, seen from outside and in this order.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/core';
 import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/core/wire';
@@ -150,7 +150,7 @@ describe('docker compose up', () => {
     expect(await project.execIn('nginx', ['bash', '-c', `${attempts}; true`])).toBe('api/3000\n');
   });
 
-  it('the load test has what injects faults and no key of a user, and nginx has no route to them', async () => {
+  it('the load test can inject faults and has no key of a user, and nginx has no route to the control ports', async () => {
     const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
     expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(
       /\/lab\/control:\nhost-key\ntoken\n/,
@@ -167,7 +167,7 @@ describe('docker compose up', () => {
     expect(answer.status).toBe(404);
   });
 
-  it.each(catalogue)('$name loses what it should, to the request', async (mode) => {
+  it.each(catalogue)('$name loses exactly the predicted requests', async (mode) => {
     const predicted = predictFailureRate(mode, 'pinned', { instances: 3, requestsPerUser: 30 });
     const { lost, servedBy } = await visitor.askMe(mode.name, await visitor.logIn(mode.name), 30);
     expect(lost).toBe(Math.round(30 * predicted));
@@ -236,8 +236,8 @@ describe('docker compose up', () => {
   });
 });
 
-describe('when the control room is gone', () => {
-  it('/ says how to go on, nginx starts without it, and it is found again when it is back', async () => {
+describe('when the control room is down', () => {
+  it('/ names the next action, nginx starts without it, and finds it again after its restart', async () => {
     await project.compose(['stop', 'lab']);
     await project.compose(['restart', 'nginx']);
     await until(async () => (await get('/api/instance')).ok);

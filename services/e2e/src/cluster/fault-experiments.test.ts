@@ -1,4 +1,4 @@
-// The experiments that break something, against a real cluster: as predicted, and not when a fault is not what it says.
+// The fault experiments against a real cluster: they agree with their predictions, and disagree if a fault has another effect.
 
 import { type ExperimentName, exitCodes } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
@@ -55,7 +55,7 @@ describe('every fault, on a real cluster', () => {
   const trialOf = (experiment: ExperimentName, mode: string) =>
     result.document.trials.find((trial) => trial.experiment === experiment && trial.mode === mode) as Trial;
 
-  it('costs each mode what was predicted', () => {
+  it('costs each mode the predicted amount', () => {
     expect(result.document.failedTrials).toEqual([]);
     for (const { experiment, mode, disagreement } of result.document.trials)
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
@@ -114,7 +114,7 @@ describe('every fault, on a real cluster', () => {
     expect(measuredOf(trial, 'logged out: a refresh answered 503, repeated after 3 s')).toBe(0);
   });
 
-  it('moves some users of a sticky mode when instances are added, and all of those whose instance goes', () => {
+  it('moves some users of a sticky mode when instances are added, and all users of a removed instance', () => {
     expect(measuredOf(trialOf('scale-out', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
     expect(measuredOf(trialOf('scale-in', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
   });
@@ -160,7 +160,7 @@ it('a crash without access to the instances is refused with the option that give
   );
 }, 60_000);
 
-it('a Redis that stalls is noticed within half a second, and does afterwards what was asked of it', async () => {
+it('a Redis that stalls is detected within half a second, and executes the commands afterwards', async () => {
   const faults = launcherFaults(cluster);
   const visitor = createVisitor(cluster.nginx.port);
   const statusOf = async (headers: Record<string, string>) =>

@@ -87,7 +87,7 @@ describe('nginx reaches no control port', () => {
   });
 });
 
-it('an instance that was crashed comes back on both of its ports', async () => {
+it('an instance that was crashed restarts on both of its ports', async () => {
   const { controlUrl, port } = instance(1);
   expect((await ask(controlUrl, '/control/crash', cluster.controlToken, 'POST')).status).toBe(202);
   await until(() => events.some((event) => event.startsWith('api-2 is back')));
@@ -97,7 +97,7 @@ it('an instance that was crashed comes back on both of its ports', async () => {
   expect(JSON.parse(body)).toMatchObject({ instanceId: 'api-2', requests: { total: expect.any(Number) } });
 });
 
-it('an instance that was drained comes back too', async () => {
+it('an instance that was drained restarts too', async () => {
   const { controlUrl } = instance(0);
   expect((await ask(controlUrl, '/control/drain', cluster.controlToken, 'POST')).status).toBe(202);
   await until(() => events.some((event) => event.startsWith('api-1 is back')));
@@ -105,7 +105,7 @@ it('an instance that was drained comes back too', async () => {
 });
 
 describe('an instance', { timeout: 60_000 }, () => {
-  it('is known by its ID, and reports what it holds', async () => {
+  it('has an ID, and reports its contents', async () => {
     expect([...(await faults.instances()).keys()]).toEqual(['api-1', 'api-2', 'api-3']);
     expect(await faults.state('api-2')).toMatchObject({ instanceId: 'api-2', isReady: true });
     await expect(faults.state('api-7')).rejects.toThrow(
@@ -180,7 +180,7 @@ describe('Redis', { timeout: 60_000 }, () => {
   const statusOf = async (headers: Record<string, string>) =>
     (await visitor.getMe('session-redis', headers)).status;
 
-  /** Each instance has a connection of its own, and they do not come back in the same moment. */
+  /** Each instance has its own connection, and they do not return at the same moment. */
   const isBackForAll = () =>
     Promise.all([1, 2, 3, 4, 5, 6].map(() => visitor.postLogin('session-redis'))).then((answers) =>
       answers.every(({ ok }) => ok),

@@ -1,4 +1,4 @@
-// The load test at a real cluster: its two engines find the same, and it names what is set up wrongly or has no effect.
+// The load test at a real cluster: its two engines agree, and it names wrong settings and those without effect.
 import { exitCodes } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
@@ -10,7 +10,7 @@ import { runLoadTest } from '../support/load-test.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 30_000 });
 
-/** Each test but the last puts back what it changes. */
+/** Each test but the last restores its changes. */
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startClusterForTest();
@@ -42,7 +42,7 @@ it('in steady the engines agree within their intervals, where requests are lost 
 
   for (const mode of losing) {
     const [one, other] = [named(byAutocannon, mode), named(byUndici, mode)];
-    // Each is near the prediction, as the exit code says (by chance it is not, once in 7,000 times); that the intervals overlap is the engines' own agreement.
+    // Each is near the prediction, by the exit code (by chance it is not, once in 7,000 times); that the intervals overlap is the engines' own agreement.
     expect(one.interval[0]).toBeLessThan(other.interval[1]);
     expect(other.interval[0]).toBeLessThan(one.interval[1]);
     expect([one.requests, other.requests]).toEqual([930, 930]);
@@ -54,7 +54,7 @@ it('in steady the engines agree within their intervals, where requests are lost 
   }
 });
 
-/** What is reported here does not depend on the traffic that runs meanwhile. */
+/** This report does not depend on the traffic that runs meanwhile. */
 const faultRate = 30;
 
 /** One trial of a mode, printed for people. */

@@ -1,4 +1,4 @@
-// The figures of a real cluster: they agree with what its clients saw, and nginx does not show them.
+// The figures of a real cluster: they agree with the counts of its clients, and nginx does not expose them.
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';

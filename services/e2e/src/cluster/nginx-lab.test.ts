@@ -1,4 +1,4 @@
-// The page and its control room behind nginx: what reaches it, and what is said while it is not there.
+// The page and its control room behind nginx: the requests that reach it, and the answers while it is down.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -69,7 +69,7 @@ it('the control room gets no Host in the place of a missing one', async () => {
   expect(await nginx.exchange(['GET /lab/state HTTP/1.0'])).toMatch(/^HTTP\/1\.1 400 /);
 });
 
-it('what the control room streams arrives at once', async () => {
+it('events of the control room arrive at once', async () => {
   const stop = new AbortController();
   const { body } = await ask('/lab/events', { signal: stop.signal });
   const first = await body?.getReader().read();
@@ -118,7 +118,7 @@ it('a body that is too long is refused by nginx', async () => {
 describe('without a control room', () => {
   beforeAll(() => lab.stop());
 
-  it('/ names what works without the page', async () => {
+  it('/ lists the parts that work without the page', async () => {
     const answer = await ask('/?lang=ko');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/plain');

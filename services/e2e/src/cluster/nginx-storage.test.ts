@@ -1,4 +1,4 @@
-// The two origins that nginx serves: the page with the hole has the API beside it, and nothing of the control room.
+// The two origins that nginx serves: the deliberately vulnerable page has the API, and nothing of the control room.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type NginxAlone,

@@ -1,4 +1,4 @@
-// Retries of nginx: a request whose bytes reached no instance is sent to another one.
+// Retries of nginx: a request is sent to another instance if none of its bytes reached the first.
 import { afterEach, expect, it } from 'vitest';
 import { type Answer, type NginxAlone, startNginxAlone, startNotingServer } from '../support/nginx-alone.js';
 
@@ -11,7 +11,7 @@ const dead = 'dead';
 const hangUp: Answer = (request) => request.socket.destroy();
 const answer: Answer = (_request, response) => response.end('here');
 
-/** Starts nginx, which is answered at first, and by the first instance. From then on all do as they are told. */
+/** Starts nginx, which is answered at first, and by the first instance. From then on all behave as configured. */
 async function start(behaviours: readonly (Answer | typeof dead)[]) {
   let hasBegun = false;
   const instances = await Promise.all(
@@ -54,13 +54,13 @@ it('nginx does not retry a POST that reached an instance', async () => {
   expect(asked().map((each) => each.length)).toEqual([0, 1]);
 });
 
-it('nginx retries nothing below /no-retry, and says so', async () => {
+it('nginx retries nothing below /no-retry, and the header shows it', async () => {
   const { nginx } = await start([answer, dead]);
   const { status, retried, body } = await ask(nginx, 'GET', '/no-retry/api/instance');
   expect([status, retried, JSON.parse(body).servedBy]).toEqual([502, null, 'nginx']);
 });
 
-it('nginx answers with a problem of its own when no instance runs', async () => {
+it('nginx answers with its own problem when no instance runs', async () => {
   const { nginx } = await start([dead, dead]);
   const { status, body } = await ask(nginx, 'GET');
   const problem = { status: 502, code: 'no-instance', servedBy: 'nginx' };

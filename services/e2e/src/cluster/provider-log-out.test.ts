@@ -39,7 +39,7 @@ it('ends the session of the browser that logs out at the provider, and no other 
   expect([await isLoggedIn(one), await isLoggedIn(other)]).toEqual([false, true]);
 });
 
-it('ends the sessions in all modes, because each mode is a client of its own', async () => {
+it('ends the sessions in all modes, because each mode is a separate client', async () => {
   const browser = openBrowser();
   for (const of of ['oidc-redis', 'oidc-cookie']) await signIn(browser, 'vu-0002', of);
   await logOutAtProvider(browser, `${cluster.url}/provider/session/end`);

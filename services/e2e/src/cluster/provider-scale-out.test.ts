@@ -1,4 +1,4 @@
-// Two OpenID providers behind nginx: how many sign-ins they complete, by what they share.
+// Two OpenID providers behind nginx: how many sign-ins they complete, by their shared state.
 import { exitCodes } from '@scale-out-lab/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';

@@ -46,7 +46,7 @@ it('signs a user in while one provider is down', async () => {
   expect(await signIn()).toMatchObject({ sub: 'vu-0001' });
 });
 
-it('says that no provider answers, and when to try again', async () => {
+it('reports that no provider answers, and the time of a retry', async () => {
   for (const provider of cluster.providers) await provider.stop();
   const answer = await fetch(`${issuer()}/jwks`);
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([502, '1']);

@@ -170,7 +170,7 @@ describe.each([
     const body = (await refusal?.json()) as { code: string; detail: string };
     expect(body.code).toBe('store-unavailable');
     expect(body.detail).toMatch(
-      /^(This mode asks Redis about every log-in|No node of the Redis Cluster serves)/,
+      /^(This mode looks up every log-in in Redis|No node of the Redis Cluster serves)/,
     );
     for (const each of users) expect((await logIn('jwt-shared-key', each)).status).toBe(200);
   });

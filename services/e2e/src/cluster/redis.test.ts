@@ -1,4 +1,4 @@
-// Redis on a machine that others use too: what they can do at its port, and what they can read of its password.
+// Redis on a machine with other users: their access to its port, and to its password.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { startClusterForTest } from '../support/cluster.js';
 
 const lines: string[] = [];
 let cluster: Cluster;
-/** What redis-server was started with. It replaces its command line once it runs. */
+/** The arguments of redis-server. It replaces its command line once it runs. */
 let started: string;
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'redis-started-'));
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => cluster.stop());
 
-/** What Redis answers on a new connection. */
+/** The answer of Redis on a new connection. */
 function answerTo(command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(cluster.redis.port, '127.0.0.1', () => socket.write(`${command}\r\n`));
@@ -59,7 +59,7 @@ it.runIf(process.platform === 'linux')('the password of Redis is in no command l
   for (const { pid } of [redis, nginx, ...instances]) {
     expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password);
   }
-  expect(started).toContain('--maxmemory-policy\nnoeviction\n'); // proves that this is what it was started with
+  expect(started).toContain('--maxmemory-policy\nnoeviction\n'); // proves that these are its arguments
   expect(started).not.toContain(password);
   expect(lines.join('\n')).not.toContain(password);
 });

@@ -84,7 +84,7 @@ describe('a cluster that is stopped while it grows leaves nothing behind', { tim
     lab.kill(first);
     for (const signal of others) {
       await stopping;
-      await sleep(450); // what comes sooner is taken for the same Ctrl-C
+      await sleep(450); // an earlier one counts as the same Ctrl-C
       lab.kill(signal);
     }
     expect((await ended)[0]).toBe(exitCode);

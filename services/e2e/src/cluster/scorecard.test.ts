@@ -1,4 +1,4 @@
-// The scored experiments against a real cluster: every mode does what its axes say, whatever the clocks of the instances.
+// The scored experiments against a real cluster: every mode behaves as its axes predict, whatever the clocks of the instances.
 import { exitCodes } from '@scale-out-lab/core';
 import { scoredNames } from '@scale-out-lab/loadtest';
 import { expect, it, onTestFinished } from 'vitest';

@@ -66,7 +66,7 @@ describe('oidc-memory', () => {
 describe('a callback', () => {
   const mode = 'oidc-redis';
 
-  /** A sign-in whose callback has not been sent yet: the browser, and the URL of the callback. */
+  /** A sign-in without a sent callback: the browser, and the URL of the callback. */
   async function reachCallback() {
     let callback = new URL(cluster.url);
     const stopAtCallback: typeof fetch = async (input, init) => {

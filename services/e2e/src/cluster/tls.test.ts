@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a second start and the doctor recognise a lab that speaks TLS', async () => {
+it('a second start and the doctor recognise a lab with TLS', async () => {
   const { origin, port } = new URL(lab.url);
   await expect(requirePorts('127.0.0.1', { LAB_PORT: Number(port) })).rejects.toMatchObject({
     message: expect.stringContaining(`The lab already runs there: open ${origin}\n`),
@@ -48,7 +48,7 @@ const byPassword = catalogue.filter(({ signIn }) => signIn === undefined).map(({
 const byProvider = catalogue.filter(({ signIn }) => signIn === 'oidc');
 const user = { username: 'vu-0001', password: 'demo' };
 
-/** What a browser requires of the name (RFC 6265bis §4.1.3). */
+/** The rules of browsers for the name (RFC 6265bis §4.1.3). */
 function expectProtected(setCookies: readonly string[]): void {
   expect(setCookies).not.toEqual([]);
   for (const cookie of setCookies) {
@@ -71,7 +71,7 @@ it.each(byPassword)(
     expectProtected(cookies);
     const cookie = cookies.map((each) => each.split(';', 1)[0]).join('; ');
     const { issuedBy } = (await answer.json()) as { issuedBy?: string };
-    // The instance that issued the credential accepts it in every mode. One of 30 answers comes from it.
+    // The instance that issued the credential accepts it in every mode. One of 30 answers is from it.
     const seen = new Set<string>();
     for (let sent = 0; sent < 30; sent += 1) {
       const me = await fetch(`${lab.url}/api/${mode}/me`, { headers: { cookie } });
@@ -120,7 +120,7 @@ it('negotiates HTTP/2 with a client that trusts the authority', async () => {
   expect(headers).not.toHaveProperty('strict-transport-security');
 });
 
-it('a client that speaks HTTP/2 loses no request before nginx reloads with another instance', async () => {
+it('a client with HTTP/2 loses no request before nginx reloads with another instance', async () => {
   const session = connectHttp2(lab.url, { ca: readFileSync(authority) });
   const scaled = lab.cluster.scaleTo(4);
   onTestFinished(() => lab.cluster.scaleTo(3));
@@ -160,7 +160,7 @@ it('leads plain HTTP at the same port to HTTPS', async () => {
   });
 });
 
-it('the control room takes requests of its own page over HTTPS, and of no other origin', async () => {
+it('the control room accepts requests of its own page over HTTPS, and of no other origin', async () => {
   const logIn = (origin: string) =>
     fetch(`${lab.url}/lab/clients`, {
       method: 'POST',
@@ -257,7 +257,7 @@ describe('Chromium', () => {
     const urlOf = (scheme: 'http' | 'https', path: string) =>
       `${scheme}://${cookieHost}:${servers[scheme].port}/api/mode/${path}`;
 
-    /** What a new user's browser sends over one scheme, after a log-in over the other. */
+    /** The cookies that a new user's browser sends over one scheme, after a log-in over the other. */
     async function sent(setCookie: string, scheme: 'http' | 'https', over = scheme): Promise<string> {
       const page = await browser.newPage();
       await page.goto(urlOf(scheme, `login?set=${encodeURIComponent(setCookie)}`));

@@ -1,4 +1,4 @@
-// Spans of a real cluster, as a collector receives them: which trace they belong to, and what is not in them.
+// Spans of a real cluster, as a collector receives them: which trace they belong to, and the data that they must not contain.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type CollectedSpan, type Collector, startCollector } from '@scale-out-lab/core/testing/collector';
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const credentials = { username: 'vu-0001', password: 'demo' };
-/** What no span may have. */
+/** Data that must not be in a span. */
 const secrets = new Set<string>(Object.values(credentials));
 const secretParameters = ['code', 'state', 'nonce', 'code_challenge', 'id_token_hint'];
 
@@ -101,7 +101,7 @@ it('a request through nginx, and its command to Redis, are in the trace of the c
   });
 });
 
-it('requests at the same time, whose commands share a write, each have their own command', async () => {
+it('requests at the same time each have their own command, though the commands share a write', async () => {
   const headers = await logIn('session-redis');
   const clients = Array.from({ length: 60 }, openClient);
   await Promise.all(clients.map(({ send }) => send(`${cluster.url}/api/session-redis/me`, { headers })));
@@ -194,7 +194,7 @@ it('a command that fails because Redis is down has a span with the error', async
   server?.hold();
   const me = async () => (await fetch(`${cluster.url}/api/session-redis/me`, { headers })).status;
   try {
-    // Each instance, whose first command may still have found the old connection open.
+    // Each instance: its first command may still have used the old connection.
     for (const _ of cluster.instances) expect(await me()).toBe(503);
     const { traceId, send } = openClient();
     const answer = await send(`${cluster.url}/api/session-redis/me`, { headers });

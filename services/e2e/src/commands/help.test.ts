@@ -1,4 +1,4 @@
-// Every npm command says what it does when it is asked, refuses what it does not know, and does nothing else meanwhile.
+// Every npm command prints its help on request, refuses unknown arguments, and does nothing else meanwhile.
 import { readdir, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,27 +7,27 @@ import { launch } from '../support/launch.js';
 const commands = {
   start: 'Starts Redis, the instances, the OpenID provider, nginx and the page',
   record: 'Records the page on a real run',
-  demo: 'compares what each mode loses',
-  workshop: 'Prepares and accompanies a workshop',
-  doctor: 'Says whether this machine is ready',
+  demo: 'compares the losses of each mode',
+  workshop: 'Prepares and supports a workshop',
+  doctor: 'Checks whether this machine is ready',
   loadtest: 'Logs virtual users in',
   report: 'Renders the report of a run again',
   readme: 'Writes the tables of README.md and README.ko.md',
   probe: 'Probes whether log-in survives',
   'probe:table': 'Probes applications with known faults',
-  bench: 'How fast one instance answers',
-  'bench:scale': 'What a request costs instances, nginx and Redis',
-  'bench:tracing': 'What tracing costs an instance',
-  'bench:failover': 'How soon log-ins are acknowledged after a failover of Redis',
+  bench: 'Measures how fast one instance answers',
+  'bench:scale': 'Measures the cost of a request for instances, nginx and Redis',
+  'bench:tracing': 'Measures the cost of tracing for an instance',
+  'bench:failover': 'Measures how soon log-ins are acknowledged after a failover of Redis',
   swarm: 'Runs the lab on the machines of a Docker Swarm',
-  'bench:page': 'How soon the page shows',
+  'bench:page': 'Measures how fast the page loads',
   screenshots: 'Takes the pictures of the page',
   test: 'every test that needs no container engine',
   'test:mutations': 'Breaks the code in small ways',
   'test:compose': 'the tests of the Docker Compose cluster',
   'test:swarm': 'the tests of the stack on a Docker Swarm',
 };
-/** The line says what to type. */
+/** The line names the command to type. */
 const usageOf = (command: string) =>
   new RegExp(`^Usage: npm ${['start', 'test'].includes(command) ? '' : 'run '}${command}( --|$)`, 'm');
 const startsWithExamples = ['demo', 'loadtest', 'report', 'readme'];
@@ -39,7 +39,7 @@ async function timesOfImages() {
 }
 
 describe.each(Object.entries(commands))('npm run %s', { timeout: 40_000 }, (command, purpose) => {
-  // What reads the flags is the same for all commands, so one of them stands for the short one.
+  // All commands read flags with the same code, so one of them covers the short flag.
   it.each(command === 'start' ? ['--help', '-h'] : ['--help'])(
     '%s prints its own help, and exits with 0',
     async (flag) => {
@@ -66,7 +66,7 @@ it.each(readers)(
     const launched = await launch({}, [command, '--bogus']);
     expect((await launched.ended).code).toBe(2);
     const { stdout, stderr } = launched.output();
-    // What set-up says first is of a checkout that is not built yet.
+    // The first lines of the set-up are about a checkout that is not built yet.
     const said = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('setup: '));
     expect(stdout).toBe('');
     expect(said).toEqual(["error: unknown option '--bogus'", 'Run with --help to see the options.']);
@@ -103,7 +103,7 @@ it.each([
   {
     args: ['reset'],
     env: { HOST_KEY: '한글' },
-    says: 'HOST_KEY is no key of a host; copy the text after "host=" in the link of the host.\n',
+    says: 'HOST_KEY is not the key of a host; copy the text after "host=" in the link of the host.\n',
   },
 ])('npm run workshop -- $args is wrong usage', { timeout: 40_000 }, async ({ args, env = {}, says }) => {
   const launched = await launch(env, ['workshop', ...args]);

@@ -1,4 +1,4 @@
-// `npm start` as a process: what it serves, what it refuses, and that nothing of it stays however it ends.
+// `npm start` as a process: its answers, its refusals, and a complete clean-up however it ends.
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -23,14 +23,14 @@ const guestAddress =
 const isAllGone = (launched: Launched) => until(async () => (await launched.remains()).length === 0, 5000);
 const open = (port: string, path: string, host = '127.0.0.1') => fetch(`http://${host}:${port}${path}`);
 
-/** The answer to a page whose name was made to resolve to this machine (DNS rebinding). */
+/** The answer to a page with a name that resolves to this machine (DNS rebinding). */
 async function hostileHost(port: string): Promise<unknown> {
   const socket = connect(Number(port), '127.0.0.1');
   socket.write('GET /lab/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
   return JSON.parse((await text(socket)).split('\r\n\r\n')[1]?.replace(/^[\da-f]+\r\n|\r\n0$/g, '') ?? '');
 }
 
-/** Labs that the tests of a file or of a block share; what is left of them is removed after these. */
+/** Labs that the tests of a file or of a block share; their remains are removed after these. */
 function shareLabs(settings: () => Promise<readonly Readonly<Record<string, string>>[]>) {
   const labs: Launched[] = [];
   const cleanUps: (() => Promise<void>)[] = [];
@@ -57,7 +57,7 @@ async function beginRequest(launched: Launched, instance: string) {
   await once(socket, 'connect');
 }
 
-/** The faults that the load test could cause with what the welcome says. */
+/** The faults that the load test could cause with the settings in the welcome text. */
 async function faultsOf(launched: Launched) {
   await launched.running();
   const [, file = ''] = /CONTROL_TOKEN_FILE=(\S+)/.exec(launched.output().stdout) ?? [];
@@ -85,7 +85,7 @@ describe('one lab', { timeout }, () => {
   });
   const lab = () => labs[0] ?? expect.fail('no lab');
 
-  it('serves the page where the welcome says, and its control room lists the instances', async () => {
+  it('serves the page at the address in the welcome, and its control room lists the instances', async () => {
     expect(await lab().running()).toHaveLength(5);
     expect(lab().output().stdout).toContain(`Open http://127.0.0.1:${port} in a browser`);
     const page = await open(port, '/');
@@ -115,7 +115,7 @@ describe('one lab', { timeout }, () => {
     await until(() => lab().output().stderr.includes('/storage/nope'));
     const { stderr } = lab().output();
     expect(stderr).toContain('\\u{1b}]0;owned\\u{7}');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the searched characters
     expect(stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
   });
 
@@ -178,7 +178,7 @@ describe('two labs on two ports', { timeout }, () => {
     },
   );
 
-  it('take faults from this machine alone, or from the network with the key in the host’s link', async () => {
+  it('accept faults only from this machine, or from the network with the key in the host’s link', async () => {
     const [ofAlone, ofShared] = labs.map((lab) => lab.output()) as [Output, Output];
     const [, key = ''] = /#host=([\w-]{43})\n/.exec(ofShared.stdout) ?? [];
     const headers = { 'x-host-key': key };
@@ -222,7 +222,7 @@ describe('a lab leaves nothing behind', { timeout }, () => {
   });
 });
 
-it('LAB_ADDRESS=::1 serves the page there, says how to measure it, and leaves nothing behind after SIGKILL', async () => {
+it('LAB_ADDRESS=::1 serves the page there, prints the command to measure it, and leaves nothing behind after SIGKILL', async () => {
   const port = await freePort();
   const launched = await launch({ LAB_PORT: port, LAB_ADDRESS: '::1' });
   await launched.running();

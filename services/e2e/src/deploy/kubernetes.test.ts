@@ -38,7 +38,7 @@ function podsOf(objects: readonly KubernetesObject[]) {
   });
 }
 
-/** The decoded content of a Secret whose name begins so. */
+/** The decoded content of a Secret with this prefix. */
 function secretOf(objects: readonly KubernetesObject[], name: string): Record<string, string> {
   const { data } = ofKind(objects, 'Secret').find(({ metadata }) => metadata.name.startsWith(`${name}-`));
   const decode = (text: unknown) => Buffer.from(String(text), 'base64').toString();
@@ -225,7 +225,7 @@ describe.skipIf(!kustomize)('the manifests for Kubernetes (skipped without kusto
     expect(readFileSync(join(copy.folder, 'policies.map'), 'utf8')).toBe(renderPolicyMap(catalogue));
   });
 
-  it('docs/kubernetes.md predicts for each overlay what the code predicts', () => {
+  it('docs/kubernetes.md has the prediction of the code for each overlay', () => {
     const text = readFileSync(join(root, 'docs/kubernetes.md'), 'utf8');
     const rows = [...text.matchAll(/^\| `([\w-]+)` \| `([\w-]+)` \|[^|]*\| ([\d.]+%|0) \|/gm)];
     expect(rows.map(([, overlay]) => overlay).sort()).toEqual([...overlays].sort());
@@ -239,7 +239,7 @@ describe.skipIf(!kustomize)('the manifests for Kubernetes (skipped without kusto
   });
 });
 
-it('without openssl the script for the secrets says so, and makes none', () => {
+it('without openssl the script for the secrets fails with a message, and makes none', () => {
   const script = join(root, 'services/deploy/kubernetes/make-secrets.sh');
   const { status, stderr } = spawnSync('/bin/sh', [script], { env: { PATH: '/nowhere' }, encoding: 'utf8' });
   expect([status, stderr]).toEqual([3, 'openssl is missing; install it.\n']);

@@ -1,4 +1,4 @@
-// Kustomize, without a cluster: builds an overlay from a copy of the manifests, which has secrets of its own.
+// Kustomize, without a cluster: builds an overlay from a copy of the manifests, with new secrets.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

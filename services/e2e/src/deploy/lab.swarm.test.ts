@@ -1,4 +1,4 @@
-// The lab on the machines of a real Swarm: what `npm run swarm` promises, and what scaling and the faults of machines cost.
+// The lab on the machines of a real Swarm: the promises of `npm run swarm`, and the cost of scaling and of the faults of machines.
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -39,7 +39,7 @@ const isLateRedis = (failure: string | null) => failure?.includes('store-unavail
 /** An even load below saturation, on machines that share their processors. */
 const pauseMs = 40;
 
-/** Users of every portable mode send requests while something happens: what they lost. */
+/** Users of every portable mode send requests during a change: the lost requests. */
 async function underLoad(happening: () => Promise<unknown>): Promise<Tally> {
   const streams = await Promise.all(portable.map((mode) => startStream(url, mode, 2, pauseMs)));
   const stop = () => Promise.all(streams.map((stream) => stream.stop()));
@@ -115,7 +115,7 @@ describe.skipIf(nodes.length < 3)(`the lab on a Swarm (${reason})`, () => {
     expect(sent).toBeGreaterThan(500);
   });
 
-  it('a machine that crashes, is cut off or drained, and a rolling update, cost each mode what was predicted', {
+  it('a machine that crashes, is cut off or drained, and a rolling update, cost each mode the predicted amount', {
     timeout: 900_000,
   }, async () => {
     const { document, printed } = await runLoadTest(
@@ -157,7 +157,7 @@ describe.skipIf(nodes.length < 3)(`the lab on a Swarm (${reason})`, () => {
         document.trials.filter(({ agrees }) => agrees !== true),
         printed.stderr,
       ).toEqual([]);
-      // How many are gone depends on how soon Docker leads to the machine again; the prediction says so.
+      // The number of lost log-ins depends on how soon Docker routes to the machine again; the prediction includes this.
       const counted = document.trials.flatMap(({ figures }) =>
         figures.filter(({ name }) => name === logInsGone),
       );

@@ -37,7 +37,7 @@ it('an instance accepts its settings', () => {
 it('nginx has every template, every variable of them, and no secret', () => {
   const { environment, configs, secrets } = stack.services.nginx;
   const files = readdirSync(`${root}nginx`, { recursive: true, encoding: 'utf8' });
-  // The stack speaks plain HTTP, so nothing includes the template of TLS.
+  // The stack uses plain HTTP, so nothing includes the template of TLS.
   const templates = files.filter((file) => file.endsWith('.template') && !file.startsWith('tls.'));
   expect(environment.TLS).toBe('');
   const inStack = Object.values<{ file: string }>(stack.configs).flatMap(({ file }) =>

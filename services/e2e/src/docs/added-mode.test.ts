@@ -11,7 +11,7 @@ import { copyCheckout } from '../support/copy-checkout.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const catalogue = 'services/core/src/catalogue.ts';
-/** The tests of the tables, texts and reports that a forgotten mode would break. They start no server. */
+/** The tests of the tables, texts and reports that a missing mode would break. They start no server. */
 const unitTests = ['services/core', 'services/dashboard', 'loadtest/src/model', 'loadtest/src/report'];
 
 const newModes = ['session-redis-sticky', 'jwt-denylist-sticky'];
@@ -48,7 +48,7 @@ it('the demo finds it and its variant with tokens as predicted, also while insta
   expect(trials.filter(({ agrees }) => !agrees)).toEqual([]);
 });
 
-/** Runs a program in the copy. @throws with what it printed, when it fails */
+/** Runs a program in the copy. @throws with its output, when it fails */
 async function run(program: string, args: readonly string[]): Promise<string> {
   const options = { cwd: copy, maxBuffer: 1e8, env: { PATH: process.env.PATH, NO_COLOR: '1' } };
   try {

@@ -31,7 +31,7 @@ function commandsIn(document: string): Cited[] {
   }));
 }
 
-/** A placeholder such as `<name>` or `[mode…]` stands for a value. */
+/** A placeholder such as `<name>` or `[mode…]` means a value. */
 const isConcrete = ({ args }: Cited) => !args.some((arg) => /[<[…$\\'"(]/.test(arg));
 
 it.each(documents)('the npm commands in %s exist', (document) => {
@@ -42,7 +42,7 @@ it.each(documents)('the load test accepts the arguments in %s', (document) => {
   const runs = commandsIn(document).filter(({ script }) => script === 'demo' || script === 'loadtest');
   for (const { script, args } of runs.filter(isConcrete)) {
     const command = addLoadtestOptions(new Command('loadtest'), 'steady').exitOverride();
-    // `npm run demo` starts a cluster of its own, so it has none of these.
+    // `npm run demo` starts its own cluster, so it has none of these.
     if (script === 'loadtest')
       for (const name of ['url', 'ca', 'control', 'redis']) command.option(`--${name} <value>`);
     command.configureOutput({ writeErr: () => {} }).parse(args, { from: 'user' });

@@ -1,4 +1,4 @@
-// What the documents list is what the code has: modes, experiments, settings, reasons of refusals, and how long a copy lives.
+// The lists of the documents match the code: modes, experiments, settings, reasons of refusals, and how long a copy lives.
 
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -132,7 +132,7 @@ describe('docs/method.md', () => {
   });
 });
 
-describe('what a document quotes', () => {
+describe('a quote in a document', () => {
   /** The ratio in a line of the benchmark in the README, such as 0.76 (0.50–0.92). */
   const ratioOf = (line: RegExp) =>
     new RegExp(`^${line.source} +(?:[\\d,]+ +)?([\\d.]+) \\(`, 'm').exec(read('README.md'))?.[1] ??
@@ -196,7 +196,7 @@ describe.each([
     }
   });
 
-  it('say how many instances there may be', () => {
+  it('state the possible numbers of instances', () => {
     const [, least, most] =
       /'INSTANCES', .*, (\d), (\d)\)/.exec(read('services/launcher/src/config.ts')) ?? [];
     expect(rows.find(([names]) => names === '`INSTANCES`')?.[2]).toContain(`${least}–${most}`);
@@ -209,7 +209,7 @@ function makeSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What `npm start` and an instance make of these variables. The instance checks what is passed on to it. */
+/** The configuration of `npm start` and an instance from these variables. The instance checks the variables that it gets. */
 function configOf(env: Readonly<Record<string, string | undefined>>) {
   const { forwardedEnv, ...ofLauncher } = parseLauncherConfig(env);
   const ofInstance = parseConfig({ ...secrets, ...forwardedEnv }, readFileSync);
@@ -244,7 +244,7 @@ it.each([
 it.each([
   ['docs/workshop/steps.md', (seconds: number) => `${seconds} s`],
   ['docs/workshop/steps.ko.md', (seconds: number) => `${seconds}초`],
-])('%s says how long the stolen copy works', (document, inWords) => {
+])('%s states how long the stolen copy works', (document, inWords) => {
   const [, ofVictim] =
     /victimLifeSeconds = (\d+)/.exec(read('services/dashboard/src/panels/theft/copy-life.ts')) ?? [];
   const [, byDefault] = /'JWT_TTL', (\d+),/.exec(read('services/api/src/config.ts')) ?? [];

@@ -1,4 +1,4 @@
-// What the documents say is there: the tests that they name, and the files that they link to. What the README says, it
+// The references of the documents exist: the tests that they name, and the files that they link to. The README is tested
 // says in both languages.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -48,7 +48,7 @@ interface Section {
   readonly heading: string;
   /** Links and code in its sentences. The Korean variant of a file counts as that file. */
   readonly names: Set<string>;
-  /** Its fenced blocks, and what its tables have in code. */
+  /** Its fenced blocks, and the code in its tables. */
   readonly lines: string[];
 }
 
@@ -128,13 +128,13 @@ describe('docs/security.md', () => {
     expect([...new Set(requirements.map(({ number }) => number))]).toEqual(expected);
   });
 
-  it('has a row for each step of OpenID Connect Core §3.1.3.7, with a test or the reason why there is none', () => {
+  it('has a row for each step of OpenID Connect Core §3.1.3.7, with a test or a reason', () => {
     const rows = [...read('docs/security.md').matchAll(/^\| step (\d+) \|.*\| (.+) \|$/gm)];
     expect(rows.map(([, step]) => Number(step))).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
     expect(rows.filter(([, , shown]) => !/\.test\.ts\): `|^Does not apply/.test(shown ?? ''))).toEqual([]);
   });
 
-  it('names a test for each of them, or says why it does not apply', () => {
+  it('names a test for each of them, or the reason why it does not apply', () => {
     const empty = requirements.filter(({ shown }) => !/\.test\.ts\): `|^Does not apply/.test(shown));
     expect(empty).toEqual([]);
     expect(testsCitedIn('docs/security.md').length).toBeGreaterThan(50);

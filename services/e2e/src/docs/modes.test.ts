@@ -1,4 +1,4 @@
-// docs/modes.md lists for each mode what there is to run and to guard, as the axes of the catalogue say.
+// docs/modes.md lists for each mode the parts to run and to guard, by the axes of the catalogue.
 import { readFileSync } from 'node:fs';
 import { catalogue, type Mode, redisTopologies } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
@@ -15,7 +15,7 @@ const keys = {
   published: 'a key pair of each instance, the folder of public keys',
 } satisfies Record<Mode['keys'], string>;
 
-it.each(catalogue)('the row of $name is what its axes say', (mode) => {
+it.each(catalogue)('the row of $name matches its axes', (mode) => {
   const extra = [
     mode.balancing === 'sticky' && 'affinity in the balancer',
     mode.signIn === 'oidc' && 'an OpenID provider',

@@ -1,4 +1,4 @@
-// The texts keep to the glossary: no word that it avoids, each Korean term as it says, and percentages as each language writes them.
+// The texts keep to the glossary: no word that it avoids, the Korean terms of its table, and percentages as each language writes them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -10,7 +10,7 @@ const filesIn = (folder: string, pattern: RegExp) =>
     .filter((file) => pattern.test(file))
     .map((file) => `${folder}/${file}`);
 
-/** Decision records quote what was there before, and the glossary lists the words. */
+/** Decision records quote earlier texts, and the glossary lists the words. */
 const documents = filesIn('docs', /\.md$/).filter((file) => !/decisions|glossary/.test(file));
 const texts = [
   ...['README.md', 'README.ko.md', ...documents],

@@ -1,4 +1,4 @@
-// services/deploy/redis/ask.sh, as the nodes of Redis in containers ask each other, and a real Redis.
+// services/deploy/redis/ask.sh, with which the nodes of Redis in containers query each other, and a real Redis.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createTestRedis } from '@scale-out-lab/api/testing/redis-server';
@@ -23,7 +23,7 @@ it('an answer is printed as it is', async () => {
   expect(ask(await start(), 'ECHO', '10.0.0.2')).toBe('10.0.0.2\n');
 });
 
-it('a refusal is not taken for an answer, such as the address of a primary', async () => {
+it('a refusal does not count as an answer, such as the address of a primary', async () => {
   const [open, closed] = [await start(), await start({ requirepass: 'not that of this file' })];
   expect([ask(open, 'CLUSTER', 'NODES'), ask(closed, 'ECHO', '10.0.0.2')].map((text) => text.trim())).toEqual(
     ['', ''],

@@ -34,7 +34,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
   });
 
-  it('that is alone meets the instances by chance, not in turn: one first request in three succeeds', async () => {
+  it('that is alone reaches the instances by chance, not in turn: one first request in three succeeds', async () => {
     let kept = 0;
     for (let visitor = 1; visitor <= 90; visitor += 1) {
       const { client } = await logIn('session-memory', { model: 'browser' });
@@ -55,7 +55,7 @@ describe('a client', { timeout: 60_000 }, () => {
       credential: null,
     });
     expect(client.credential).toMatchObject({ kind: 'session', header: 'cookie', refreshToken: null });
-    // None of them meets the issuer, or all of them do, once in 10^7 runs.
+    // Once in 10^7 runs, none of them or all of them reach the issuer.
     const { exchanges } = await send(client.id, 40);
     const refused = exchanges.find(({ status }) => status === 401);
     expect(refused).toMatchObject({
@@ -85,7 +85,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(exchanges.at(-1)).toMatchObject({ status: 401, code: 'missing-credential', credential: null });
   });
 
-  it('whose log-in was refused has no credential', async () => {
+  it('with a refused log-in has no credential', async () => {
     const { status, body } = await room.ask<ClientAndExchange>('POST', 'clients', {
       ...{ mode: 'jwt-shared-key', username: 'alice', password: 'guessed' },
     });
@@ -119,7 +119,7 @@ describe('a client', { timeout: 60_000 }, () => {
     ['jwt-published-keys', 3],
   ])('of %s is accepted by %i instances', async (mode, accepting) => {
     const { client } = await logIn(mode);
-    // One that is slow to answer is not asked.
+    // A slow instance is skipped.
     await until(room.allAlive);
     const { body } = await room.ask<ClientAndExchanges>('POST', `clients/${client.id}/census`);
     expect(body.exchanges.map(({ servedBy }) => servedBy)).toEqual(['api-1', 'api-2', 'api-3']);

@@ -1,4 +1,4 @@
-// The control room and the cluster: what it sees of it, and what it does to it.
+// The control room and the cluster: its view of the cluster, and its actions.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incident, ProblemView } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
@@ -24,7 +24,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     expect(now.redis?.keys).toBeGreaterThan(0);
   });
 
-  it('loses an instance and gets it back, as the events say', async () => {
+  it('loses an instance and gets it back, with an event for each', async () => {
     const { heard, cut } = await room.listen();
     const { status, body } = await room.ask<Incident>('POST', 'instances/api-2/crash');
     expect([status, body]).toMatchObject([202, { what: 'crash', instance: 'api-2', isAsked: true }]);
@@ -123,7 +123,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     expect(await statuses()).toEqual([good, bad]);
   });
 
-  it('gives an instance that comes back the keys of the others', async () => {
+  it('gives a restarted instance the keys of the others', async () => {
     await room.ask('POST', 'keys', { ring: 'session', how: 'overlap' });
     const { client } = await logIn('session-redis');
     const startedAt = (await state()).instances[0]?.startedAt;
@@ -153,7 +153,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     }
     const incidents = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
     expect(incidents().find(({ what }) => what === 'restart-ends')).toMatchObject({ error: null });
-    // On a busy machine an instance that starts may be silent once more.
+    // On a busy machine a starting instance may miss another poll.
     const back = () =>
       new Set(incidents().flatMap(({ what, instance }) => (what === 'back' ? [instance] : [])));
     await until(() => back().size === 3);

@@ -12,7 +12,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const script = fileURLToPath(new URL('../../../deploy/redis/hold.sh', import.meta.url));
 
-/** Redis on a socket of its own, whose hold is a file beside it. */
+/** Redis on its own socket, with a file next to it as its hold. */
 /** Whether its trap is set, by the mask of the signals that it catches (proc(5)). True where the system has no /proc. */
 function catchesSigterm(pid: number): boolean {
   if (!existsSync('/proc')) return true;

@@ -1,4 +1,4 @@
-// The continuous load: what it loses in each mode beside its prediction, and when it ends.
+// The continuous load: its losses in each mode next to the prediction, and its end.
 import type { LoadState, LoadView, ProblemView, RunView } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { expect, it, onTestFinished } from 'vitest';
@@ -81,7 +81,7 @@ it('a load has no prediction after a crash, until its users log in again', async
   expect(await switchTo('session-sticky', 10)).toMatchObject({ load: { predicted: 0 } });
 });
 
-it('a load ends when the last page has gone', async () => {
+it('a load ends when the last page is closed', async () => {
   const page = await room.listen();
   await switchTo('jwt-shared-key', 5);
   await page.cut();

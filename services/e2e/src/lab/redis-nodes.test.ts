@@ -1,4 +1,4 @@
-// The control room and a Redis of several servers: it shows each process, breaks it by its name, and sees another take over.
+// The control room and a Redis of several servers: it shows each process, breaks it by its name, and detects the failover.
 import type { Incident, ProblemView, RedisNodeView } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { describe, expect, it } from 'vitest';
@@ -107,7 +107,7 @@ describe('behind Sentinel', () => {
 describe('as a Redis Cluster', () => {
   const { room, node, press, lines } = useNodes('cluster');
 
-  it('shows whom each replica follows', async () => {
+  it('shows the primary of each replica', async () => {
     expect(await lines(3)).toEqual([
       ...['redis-1 primary', 'redis-2 primary', 'redis-3 primary'],
       ...['redis-4 replica of redis-1', 'redis-5 replica of redis-2', 'redis-6 replica of redis-3'],

@@ -130,7 +130,7 @@ describe('thirty phones', { timeout: 60_000 }, () => {
     expect(await other.send(ofOther, 10)).toEqual(Array(10).fill(200));
   });
 
-  it('are gone from the room when they have left', { timeout: 30_000 }, async () => {
+  it('are removed from the room when they have left', { timeout: 30_000 }, async () => {
     await Promise.all(phones.slice(1).map(({ cut }) => cut()));
     await until(() => phones[0]?.room()?.visitors.length === 1, 20_000);
   });
@@ -140,7 +140,7 @@ describe('a reset', { timeout: 60_000 }, () => {
   const logInsIn = (state: LabState) =>
     state.instances.flatMap(({ logIns }) => Object.values(logIns)).reduce((sum, each) => sum + each, 0);
 
-  it('puts back keys, instances, persistence, log-ins and counts, for the host alone', async () => {
+  it('resets keys, instances, persistence, log-ins and counts, for the host alone', async () => {
     const host = asHost();
     const state = async () => (await host.ask<LabState>('GET', 'state')).body;
     let before = await state();

@@ -92,16 +92,16 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(opened.headers.get('content-security-policy')).toMatch(/^default-src 'none';.*; sandbox$/);
   });
 
-  it('shows a sample of what it sends', async () => {
+  it('shows a sample of its requests', async () => {
     const { heard, cut } = await room.listen();
     const { body: begun } = await room.ask<RunView>('POST', 'runs', { experiments: ['steady'], ...small });
-    // The page's own requests are none of it.
+    // The page's own requests are not among them.
     await send((await logIn('jwt-own-keys')).client.id, 50);
     await until(async () => (await find(begun.id)).status !== 'running');
     await cut();
     const traffic = heard.flatMap(({ name, data }) => (name === 'traffic' ? [data] : []));
     for (const { seen, requests } of traffic) expect(requests).toHaveLength(Math.min(24, seen));
-    // Each trial logs 7 users in besides. Who is there is asked before anybody logs in.
+    // Each trial also logs 7 users in. Instances are discovered before any log-in.
     const seen = traffic.reduce((total, each) => total + each.seen, 0);
     expect(seen).toBeGreaterThan(trials * 77 * 0.9);
     const requests = traffic.flatMap((each) => each.requests);

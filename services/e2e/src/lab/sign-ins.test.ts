@@ -10,7 +10,7 @@ async function play(mode: string, isAmidOthers = false) {
   return (await room.ask<SignInView>('POST', 'sign-ins', { mode, isAmidOthers })).body;
 }
 
-it('a lone sign-in fails where the pending one is in memory, and says why', async () => {
+it('a lone sign-in fails where the pending one is in memory, and the result has the reason', async () => {
   const { steps, ...view } = await play('oidc-memory');
   expect(view).toMatchObject({ isLoggedIn: false, code: 'unknown-sign-in', otherRequests: 0 });
   expect(view.callbackAt).not.toBe(view.begunBy);
@@ -44,7 +44,7 @@ it('a mode without a provider is refused', async () => {
   expect([status, body.code]).toEqual([400, 'invalid-request']);
 });
 
-it('without a provider the answer says which step failed', async () => {
+it('without a provider the answer names the failed step', async () => {
   for (const provider of room.providers()) await provider.stop();
   const { status, body } = await room.ask<ProblemView>('POST', 'sign-ins', {
     mode: 'oidc-redis',

@@ -1,4 +1,4 @@
-// The list of mutations fits the code as it is: what each of them replaces and the tests that it names are there.
+// The list of mutations matches the code: the replaced text and the named tests of each entry exist.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';

@@ -5,7 +5,7 @@ import { until } from '@scale-out-lab/launcher/testing/until';
 import { expect, it } from 'vitest';
 import { launch } from '../support/launch.js';
 
-// dist/mutations and src/mutations lie at the same depth; what Node can run is in dist.
+// dist/mutations and src/mutations are at the same depth; the compiled files are in dist.
 const main = fileURLToPath(new URL('../../dist/mutations/main.js', import.meta.url));
 
 it('words that no mutation has in its name are refused with a sentence and exit code 2', () => {
@@ -16,7 +16,7 @@ it('words that no mutation has in its name are refused with a sentence and exit 
   expect(stderr).toContain('No mutation has "no such words" in its name. There are:\n  ');
 });
 
-it('a mutation that a test notices ends with "0 survived", and leaves nothing behind', {
+it('a mutation that a test catches ends with "0 survived", and leaves nothing behind', {
   timeout: 120_000,
 }, async () => {
   const launched = await launch({}, ['test:mutations', 'a session ID has 64 random bits']);

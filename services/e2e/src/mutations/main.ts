@@ -1,4 +1,4 @@
-// `npm run test:mutations`: breaks the code in small ways, one at a time, and prints the breakages that no test notices.
+// `npm run test:mutations`: breaks the code in small ways, one at a time, and prints the breakages that no test catches.
 import { fileURLToPath } from 'node:url';
 import { ExitError } from '@scale-out-lab/core';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -33,7 +33,7 @@ await runCommand(
 );
 
 /**
- * The mutations that the command line asks for.
+ * The mutations that the command line selects.
  * @throws a failure (exit code 2) when no mutation has the words in its name
  */
 function chooseMutations(all: readonly Mutation[]): readonly Mutation[] {

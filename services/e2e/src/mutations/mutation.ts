@@ -4,14 +4,14 @@ import { ExitError } from '@scale-out-lab/core';
 type TestsByFile = Readonly<Record<string, readonly string[]>>;
 
 export interface Mutation {
-  /** What breaks, in plain words. */
+  /** The breakage, in plain words. */
   readonly name: string;
   /** From the root of the checkout. */
   readonly file: string;
   /** Text that occurs once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** The full names of the tests that must fail, or parts of these: in the test beside the file, or by the path of the test. */
+  /** The full names of the tests that must fail, or parts of these: in the test next to the file, or by the path of the test. */
   readonly tests: readonly string[] | TestsByFile;
 }
 

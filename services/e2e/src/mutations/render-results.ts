@@ -1,4 +1,4 @@
-// What the run prints: two lines for each mutation, and in the end those that survived.
+// The output of the run: two lines for each mutation, and in the end those that survived.
 import type { MutationResult } from './run-mutations.js';
 
 export function renderResult({ mutation, isCaught, seconds, reason }: MutationResult): string {

@@ -1,4 +1,4 @@
-// The run on a tiny checkout: one function, and one test that looks at half of what it does.
+// The run on a tiny checkout: one function, and one test that covers half of it.
 import {
   mkdirSync,
   mkdtempSync,
@@ -59,7 +59,7 @@ async function run(mutations: readonly Mutation[]) {
   return results;
 }
 
-it('a mutation that a test notices is caught, and one that none notices survives', { timeout }, async () => {
+it('a mutation that fails a test is caught, and one that fails none survives', { timeout }, async () => {
   const results = await run([
     replacing('n < 0', 'n < -1'),
     replacing("'zero'", "'none'"),

@@ -1,4 +1,4 @@
-// Makes the mutations in a copy of a checkout, one at a time, and says which of them the tests do not notice.
+// Makes the mutations in a copy of a checkout, one at a time, and reports those that no test catches.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -105,7 +105,7 @@ function selected(ran: readonly RanTest[], { file, name }: NamedTest): readonly 
   return ran.filter((test) => test.file === file && test.name.includes(name));
 }
 
-/** Writes a source, and what the build makes of it: other packages and processes use that. Returns the way back. */
+/** Writes a source and its build output, which other packages and processes use. Returns a function that restores both. */
 async function write(path: string, text: string): Promise<() => Promise<void>> {
   const built = path.replace('/src/', '/dist/').replace(/\.ts$/, '.js');
   const texts = new Map([[path, text]]);

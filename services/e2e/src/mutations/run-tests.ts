@@ -1,4 +1,4 @@
-// Runs tests that are named, with Vitest in a checkout, and returns what became of each.
+// Runs tests that are named, with Vitest in a checkout, and returns the result of each.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '@scale-out-lab/core';

@@ -33,7 +33,7 @@ describe.skipIf(!hasPrometheus())('with a real Prometheus (Debian: apt-get insta
     await cluster?.stop();
   });
 
-  /** The alert, and what it is about. */
+  /** The alert, and its subject. */
   const nameOf = ({ alertname, mode, service_instance_id, instance }: Labels) =>
     `${alertname} ${mode ?? service_instance_id ?? instance}`;
   const firing = async () => (await prometheus.firing()).map(nameOf).sort();

@@ -13,7 +13,7 @@ const delayStream = (page: Page, ms: number) =>
   page.route('**/lab/events?*', (route) => sleep(ms).then(() => route.continue()));
 const openTab = (page: Page) => page.getByRole('tab', { selected: true }).innerText();
 
-it('Back and Forward go through panels and modes, and keep what is done and the language', async ({
+it('Back and Forward go through panels and modes, and keep the progress and the language', async ({
   open,
 }) => {
   const { page } = await open('panel=token&mode=jwt-shared-key&step=measure&done=one-log-in');
@@ -22,7 +22,7 @@ it('Back and Forward go through panels and modes, and keep what is done and the 
   await page.getByRole('combobox', { name: pageTexts.toolbar.mode }).selectOption('jwt-denylist');
   await page.getByRole('button', { name: pageTexts.header.otherLanguage }).click();
   await page.goBack();
-  // The page puts the language and the progress into the address that it comes back to.
+  // The page puts the language and the progress into the address that it returns to.
   const before = { panel: 'theft', mode: 'jwt-shared-key', lang: 'ko', done: 'one-log-in' };
   await expect.poll(address).toMatchObject(before);
   await page.goBack();

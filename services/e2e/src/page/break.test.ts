@@ -4,7 +4,7 @@ import { type BreakPanel, openBreakPanel, sinceFault } from '../support/browser/
 import { openMap } from '../support/browser/map.js';
 import { hasFocus, it } from '../support/browser/page-test.js';
 
-it('a crash logs out exactly the users whose session that instance holds', async ({ open }) => {
+it('a crash logs out exactly the users with a session in that instance', async ({ open }) => {
   const english = await openBreakPanel(open, 'session-memory', 'session-redis');
   const korean = await openBreakPanel(open, 'session-memory', 'session-redis', 'ko');
   const both = <Result>(act: (panel: BreakPanel, at: number) => Promise<Result>) =>
@@ -39,7 +39,7 @@ it('a crash logs out exactly the users whose session that instance holds', async
   });
 });
 
-it('the list of logged-in users is in sight beside the last fault, from a phone to a projector', async ({
+it('the list of logged-in users is in sight next to the last fault, from a phone to a projector', async ({
   open,
 }) => {
   const { page, lineOf, lastFault } = await openBreakPanel(open, 'session-memory', 'session-redis');
@@ -58,7 +58,7 @@ it('the list of logged-in users is in sight beside the last fault, from a phone 
   }
 });
 
-it('the details of a request return the focus to the user from whom they were opened', async ({ open }) => {
+it('the details of a request return the focus to the user that opened them', async ({ open }) => {
   const { page, figuresOf, logIn } = await openBreakPanel(open, 'session-memory', 'session-redis');
   await logIn();
   const { details } = openMap({ page, language: 'en' });
@@ -141,7 +141,10 @@ it('a new secret logs out all users at a hard cut, or the earlier ones once the 
   await change('reset', 12);
 });
 
-it('a rolling restart logs out no user whose token every instance can check', async ({ open, control }) => {
+it('a rolling restart logs out no user with a token that every instance can check', async ({
+  open,
+  control,
+}) => {
   const panel = await openBreakPanel(open, 'jwt-shared-key', 'session-memory');
   await panel.logIn();
   const starts = async () => (await control.state()).instances.map(({ startedAt }) => startedAt);
@@ -160,7 +163,7 @@ it('a rolling restart logs out no user whose token every instance can check', as
   await expectCount(panel, 'session-memory', 0);
 });
 
-/** As many as the page says that there should be. */
+/** The number that the page predicts. */
 async function expectCount(panel: BreakPanel, lane: string, loggedIn: number): Promise<void> {
   const expected = { loggedIn, of: 12, unclear: 0, predicted: String(loggedIn) };
   await expect.poll(() => panel.count(lane)).toEqual(expected);

@@ -84,7 +84,7 @@ it('a run streams in trial by trial, and ends with a report to download, in Kore
   const shown = run.rows.map((row) => toCells({ ...row, result: row.resultKorean }));
   expect(shown.flat()).toContainEqual(expect.stringMatching(/^실패 \d/));
   expect(await panel.trials()).toEqual(shown);
-  // What was shown at any moment is how the whole began: no trial is missing, and none is there twice.
+  // The rows of any moment are a prefix of the final rows: no trial is missing, and none is there twice.
   const seen = await panel.trialsSeen();
   for (const each of seen.slice(seen.findIndex(({ length }) => length <= 1))) {
     expect(each).toEqual(shown.slice(0, each.length));
@@ -113,7 +113,7 @@ it('a run streams in trial by trial, and ends with a report to download, in Kore
   expect(html.text).toMatch(/^<!doctype html>/);
 });
 
-it('every tab sees the run, and none can start another', async ({ control, open }) => {
+it('every tab shows the run, and none can start another', async ({ control, open }) => {
   const [first, second] = [await openExperiments(open), await openExperiments(open)];
   const { words } = first.panel;
   await first.panel.chooseLanes();
@@ -170,7 +170,7 @@ it('no cut of its stream loses a trial or shows one twice', async ({ control, la
       relay.cut();
       const before = await done();
       await expect.poll(done).toBeGreaterThan(before + 2);
-      // What happened meanwhile, it has missed.
+      // It has missed the events of the meantime.
       expect(await count()).toBeLessThan(await done());
       relay.pointTo(target);
     },
@@ -206,7 +206,7 @@ it('the command that the page shows finds the same', async ({ control, lab, open
 
   const { exitCode, report: byCommand } = await runByCommand(command, lab.url);
   expect(exitCode).toBe(0);
-  // Whatever is not left to chance, or to who drives the users.
+  // Everything that does not depend on chance, or on the client of the users.
   const settled = ({ experiment, mode, client, repeat, users, requests, predicted, agrees }: Trial) => ({
     ...{ experiment, mode, client, repeat, users, requests, predicted, agrees },
   });

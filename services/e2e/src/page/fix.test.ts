@@ -13,10 +13,7 @@ async function openFixPanel(open: Open, control: Control) {
   return page.getByRole('tabpanel');
 }
 
-it('the loss falls beside its prediction when the mode changes while requests flow', async ({
-  open,
-  control,
-}) => {
+it('the loss falls next to its prediction when the mode changes under load', async ({ open, control }) => {
   const panel = await openFixPanel(open, control);
   const figure = async (words: string) =>
     Number.parseFloat(await panel.getByRole('paragraph').filter({ hasText: words }).first().innerText());

@@ -1,4 +1,4 @@
-// The workshop by its guide: a robot reads the markdown, does on the page what it says, and sees what it promises.
+// The workshop by its guide: a robot reads the markdown, performs its acts on the page, and checks its promises.
 import { settle } from '@scale-out-lab/bench/browser/lab-page';
 import type { WorkshopView } from '@scale-out-lab/core/wire';
 import { texts } from '@scale-out-lab/dashboard/texts';
@@ -16,7 +16,7 @@ it.for(['en', 'ko'] as const)(
   async (language, { lab, open, control }) => {
     const workshop = (...args: readonly string[]) =>
       workshopCommand(...args, '--lang', language, '--url', lab.url);
-    /** As the command judges it, whose process starts for longer than a step takes. */
+    /** The judgement of the command, without its process: that takes longer to start than a step. */
     async function isDone(number: number) {
       const { body } = await control.ask<WorkshopView>('GET', 'workshop');
       return renderCheck(findStep(`${number}`), body, { language, url: lab.url, width: 80 }).isDone;
@@ -47,7 +47,7 @@ it.for(['en', 'ko'] as const)(
   'the guide leads through the further steps: %s',
   async (language, { lab, open, onTestFinished }) => {
     const steps = readFurtherSteps(language);
-    // One step is on the storage page, which has an origin of its own.
+    // One step is on the storage page, which has its own origin.
     const allows = new RegExp(`^a request to ${lab.cluster.storageUrl}/`);
     const store = await startLabForTest({ REDIS_TOPOLOGY: 'sentinel' });
     onTestFinished(store.stop);

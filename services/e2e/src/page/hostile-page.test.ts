@@ -44,7 +44,7 @@ async function readControlRoom(control: Control) {
 async function visit(browser: BrowserContext, lab: string, address: string, { clicks = false } = {}) {
   const api = `${lab}/api/session-redis`;
   await browser.request.post(`${api}/login`, { data: { username: 'vu-0001', password: 'demo' } });
-  // Otherwise the lab's own page introduces itself by requests of its own.
+  // Otherwise the lab's own page plays its introduction with real requests.
   await browser.addInitScript(hasVisited);
   const changes: number[] = [];
   browser.on('response', (response) => {

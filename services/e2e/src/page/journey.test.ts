@@ -58,7 +58,7 @@ it('the figures of two modes side by side are those of the requests that were re
   expect((await heard.asked('session-memory')).filter(isLost).length).toBeGreaterThan(0);
 });
 
-it('a log-out removes the visitor, and the page says what it did to the credential', async ({ open }) => {
+it('a log-out removes the visitor, and the page shows its effect on the credential', async ({ open }) => {
   const { journey, heard } = partsOf(await open('vs=jwt-shared-key&speed=fast'));
   const { words, button, lane } = journey;
   await journey.logIn('alice', 'bob');
@@ -103,7 +103,7 @@ it('another mode or other visitors reset the count, and a mode that stays keeps 
   expect(await sent()).toEqual({ 'session-memory': '0', 'jwt-shared-key': '0' });
 });
 
-it('a visitor who honours Set-Cookie loses the cookie at the first miss, and the page says so', async ({
+it('a visitor who honours Set-Cookie loses the cookie at the first miss, and the page shows it', async ({
   open,
 }) => {
   const { page, journey, heard } = partsOf(await open('speed=fast'));
@@ -127,7 +127,7 @@ it('a visitor who honours Set-Cookie loses the cookie at the first miss, and the
   expect((await journey.figures())['session-memory']).toEqual(columnOf(11, lost, predicted, words.verdicts));
 });
 
-it('a guess stands beside what was measured and the 20 of 30 that theory predicts', async ({ open }) => {
+it('a guess is shown next to the measurement and the 20 of 30 that theory predicts', async ({ open }) => {
   const { page, journey, heard } = partsOf(await open('speed=fast'));
   const { words, button } = journey;
   const guess = page.getByRole('spinbutton', { name: words.question });
@@ -158,7 +158,7 @@ it('a guess stands beside what was measured and the 20 of 30 that theory predict
   ]);
 });
 
-it('sending can be stopped, and what was sent by then is counted', async ({ open }) => {
+it('sending can be stopped, and the requests sent by then are counted', async ({ open }) => {
   const { page, journey, heard } = partsOf(await open('speed=normal'));
   const { words, button } = journey;
   await journey.logIn('alice');
@@ -180,7 +180,7 @@ it('sending can be stopped, and what was sent by then is counted', async ({ open
   await expect.poll(shown).toBe(String(after));
 });
 
-it('the page drops a visitor that the control room no longer has, and says why', async ({
+it('the page drops a visitor that the control room no longer has, and shows the reason', async ({
   control,
   open,
 }) => {

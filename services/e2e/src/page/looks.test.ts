@@ -11,7 +11,7 @@ import { journeyWords } from '../support/browser/words.js';
 const panels = Object.keys(texts.en.pageTexts.panels).filter((name) => name !== 'panels');
 const languages = ['en', 'ko'] as const;
 
-it('speaks the language of the browser, and the other at the press of a button', async ({ lab, browser }) => {
+it('uses the language of the browser, and the other at the press of a button', async ({ lab, browser }) => {
   const context = await browser.newContext({ locale: 'ko-KR' });
   const page = await context.newPage();
   const title = page.getByRole('heading', { level: 1 });
@@ -81,7 +81,7 @@ it('a presentation shows many instances, each in its box', async ({ open, contro
   expect(await findCut(page)).toEqual([]);
 });
 
-it("with the user's own colours, what is chosen still differs from what is not", async ({
+it("with the user's own colours, a chosen option still differs from the others", async ({
   open,
   onTestFinished,
 }) => {
@@ -117,7 +117,7 @@ it('shows nothing of one language in the other', async ({ open }) => {
   }
 });
 
-it('goes from tab to tab by the arrow keys, and the address says where it is', async ({ open }) => {
+it('goes from tab to tab by the arrow keys, and the address has the open tab', async ({ open }) => {
   const { page } = await open();
   await page.locator('#tab-journey').focus();
   for (const [key, panel] of [
@@ -171,7 +171,7 @@ it('its script is at most 80 kB compressed, the workshop included', async ({ ope
 /** Nothing but the colours differs in the dark. */
 const rulesOfColours = ['color-contrast', 'link-in-text-block'];
 
-/** The parts that reach over the card of the playground, and what reaches over its part. */
+/** The parts that overflow the card of the playground, and the contents that overflow their part. */
 function findCut(page: Page): Promise<string[]> {
   return page.evaluate(`
     (() => {

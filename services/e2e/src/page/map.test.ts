@@ -1,4 +1,4 @@
-// The map: what it shows is what the cluster holds and what became of the requests, at once, and for every eye and hand.
+// The map shows the contents of the cluster and the outcomes of the requests, at once, and for every eye and hand.
 import type { RunView } from '@scale-out-lab/core/wire';
 import { expect, vi } from 'vitest';
 import { hearAnswers, isLost, openJourney, sendUntilRefused } from '../support/browser/journey-panel.js';
@@ -17,13 +17,13 @@ const longest = { timeout: 30_000 };
 const inMegabytes = (bytes: number | null = 0, decimals = 0) =>
   `${Number(((bytes ?? 0) / 1e6).toFixed(decimals))} MB`;
 
-it('instances and Redis show what they hold, and the issuer of a log-in holds it', async ({
+it('instances and Redis show their contents, and the issuer of a log-in holds it', async ({
   control,
   open,
 }) => {
   const { page, heard, journey, map } = partsOf(await open('vs=session-redis&speed=fast'));
   const { words, facts, textOf } = map;
-  /** Resolves to what was said once it is what is shown. */
+  /** Resolves to the announced text once it is shown. */
   const showsWhatIsHeld = () =>
     vi.waitFor(async () => {
       const { instances, redis } = await control.state();
@@ -136,7 +136,7 @@ it('a dot on its way opens the request that it is when it is clicked', async ({ 
   const { words, details, part } = map;
   await journey.logIn('alice');
   await page.getByRole('button', { name: journey.words.send(10), exact: true }).click();
-  // Every dot comes this way, there and back: from the visitors to nginx, in the middle between the two.
+  // Every dot takes this way, there and back: from the visitors to nginx, in the middle between the two.
   const [from, to] = [await part('visitor session-memory').boundingBox(), await part('nginx').boundingBox()];
   if (!from || !to) return expect.fail('they are not on the map');
   const x = (from.x + from.width + to.x) / 2;
@@ -182,7 +182,7 @@ it.for([
   },
 );
 
-it('says how many of the requests it shows while an experiment sends more than can be drawn', async ({
+it('shows the share of drawn requests while an experiment sends more than can be drawn', async ({
   control,
   open,
 }) => {
@@ -230,7 +230,7 @@ it.for([
     await expect.poll(() => page.evaluate('hasBeenDrawnOn')).toBe(true);
   }
   expect(await page.evaluate('hasBeenDrawnOn')).toBe(!isMotionReduced);
-  // Each line keeps what last went over it.
+  // Each line keeps the colour of its last request.
   await expect.poll(() => lit.count()).toBeGreaterThanOrEqual(2);
   expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);
   expect(await map.list()).toEqual(map.listOf(await heard.exchanges()));

@@ -1,4 +1,4 @@
-// Pressing a part of the map: it stays down until it is started, and the page says who is still logged in.
+// Pressing a part of the map: it stays down until it is started, and the page shows who is still logged in.
 import { expect, onTestFinished } from 'vitest';
 import { openBreakPanel, sinceFault } from '../support/browser/break-panel.js';
 import { it } from '../support/browser/page-test.js';

@@ -1,4 +1,4 @@
-// Where the page itself keeps a credential: what a script can read of it, that it works from there, and that nothing stays.
+// Where the page itself keeps a credential: a script's access to it, its use from there, and its removal.
 import { expect } from 'vitest';
 import { it } from '../support/browser/page-test.js';
 import { openPlacesPanel } from '../support/browser/token-panel.js';
@@ -11,7 +11,7 @@ it.for([
   ['sessionStorage', { ...nothing, sessionStorage: kept }],
   ['localStorage', { ...nothing, localStorage: kept }],
 ] as const)(
-  'a token in %s is read by a script only where the page says so, works, and is gone after the log-out',
+  'a token in %s is read by a script only where the page shows it, works, and is removed by the log-out',
   async ([place, readable], { lab, open }) => {
     const panel = await openPlacesPanel(open, 'jwt-denylist');
     await panel.choose(place);
@@ -35,7 +35,7 @@ it.for([
   },
 );
 
-it('Clean up takes away what was left in every place, in Korean', async ({ open }) => {
+it('Clean up removes the remains in every place, in Korean', async ({ open }) => {
   const panel = await openPlacesPanel(open, 'jwt-denylist', 'ko');
   for (const place of ['cookie', 'sessionStorage', 'localStorage'] as const) {
     await panel.choose(place);

@@ -1,4 +1,4 @@
-// The first screen: complete without scrolling, still while requests come in, and it keeps what happened.
+// The first screen: complete without scrolling, stable while requests arrive, and it keeps the results.
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { hearAnswers, isLost, openJourney, sendUntilRefused } from '../support/browser/journey-panel.js';
@@ -13,7 +13,7 @@ const partsOf = (tab: Tab) => ({
   map: openMap(tab),
 });
 
-/** The part of the screen above the bar of buttons, which lies over the page on a phone. */
+/** The part of the screen above the bar of buttons, which covers the page on a phone. */
 async function freeScreen(page: Page) {
   const { width, height } = page.viewportSize() ?? expect.fail('the page has no size');
   const [bar] = await boxesOf(page, '.playground-hands');
@@ -262,7 +262,7 @@ it.for([
 it.for([
   ['en', 1280, 'button, select'],
   ['ko', 1280, 'button, select'],
-  // A phone cuts the longest modes, whose names are on the map.
+  // A phone cuts the names of the longest modes; they are on the map too.
   ['en', 360, 'button, .playground-manner select'],
   ['ko', 360, 'button, .playground-manner select'],
 ] as const)(
@@ -274,7 +274,7 @@ it.for([
   },
 );
 
-/** The words of buttons and the options of choices that are wider than what shows them. */
+/** The words of buttons and the options of choices that are wider than their element. */
 const findCutWords = `(controls) => {
   const pen = document.createElement('canvas').getContext('2d');
   const widthOf = (text, style) => {

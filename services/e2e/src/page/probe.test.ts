@@ -25,7 +25,7 @@ async function openProbePanel(open: Open, query: string, allows?: RegExp) {
   };
 }
 
-it('session-memory is broken, by the keyboard alone, and the panel says what to change, in Korean too', async ({
+it('session-memory is broken, by the keyboard alone, and the panel shows the fix, in Korean too', async ({
   open,
 }) => {
   const { page, panel, words, field, probe } = await openProbePanel(open, 'mode=session-memory');

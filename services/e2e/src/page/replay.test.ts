@@ -1,4 +1,4 @@
-// A recording of the lab's page, opened as a file without a network: it shows what was recorded.
+// A recording of the lab's page, opened as a file without a network: it shows the recorded requests.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ interface Counted {
   readonly load: LoadView | null;
 }
 
-/** What the page counts after the last moment of the same time: from the scene, or a change of the instances, on. */
+/** The counts of the page after the last moment of the same time: from the scene, or a change of the instances, on. */
 function countAll({ moments }: PageRecording, scene: SceneName): readonly Counted[] {
   let counted: Counted = { atMs: 0, alive: 0, statuses: [], load: null };
   let current = '';

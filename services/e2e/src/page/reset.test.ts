@@ -1,4 +1,4 @@
-// After a reset of the lab: the page forgets every log-in that has ended, and each panel can be used again.
+// After a reset of the lab: the page drops every log-in that has ended, and each panel can be used again.
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { expect } from 'vitest';
@@ -6,7 +6,7 @@ import { type Control, it } from '../support/browser/page-test.js';
 
 const { breakTexts, logInsTexts, mapTexts, pageTexts, theftTexts } = texts.en;
 
-/** For each panel with users of its own: the button that logs them in, and what stands there before. */
+/** For each panel with its own users: the button that logs them in, and the text before that. */
 const panels = {
   break: [breakTexts.crowd.logIn(12), breakTexts.crowd.empty],
   'log-ins': [logInsTexts.panel.add, logInsTexts.panel.empty],
@@ -33,14 +33,14 @@ it.for(['break', 'log-ins', 'theft'] as const)(
   },
 );
 
-it('requests that the control room gets during a reset are told that it may have been one', async ({
+it('requests that the control room gets during a reset name the reset as a possible cause', async ({
   open,
 }) => {
   const { page } = await open('mode=session-redis&panel=log-ins', { allows: /404 \(Not Found\)/ });
   const button = page.getByRole('button', { name: logInsTexts.panel.add, exact: true });
   await button.click();
   await page.getByRole('table').waitFor();
-  // The lab has forgotten the user, and the page has not heard of it yet.
+  // The lab has dropped the user, and the page has no event of it yet.
   await page.route('**/census', (route) =>
     route.fulfill({ status: 404, json: { code: 'not-found', detail: '' } }),
   );

@@ -30,7 +30,7 @@ async function openPage(browser: Browser, url: string, look: { width: number; he
 const strip = (page: Page) => page.getByRole('region', { name: words.strip.title, exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-it('the projector shows who is in the room and what a phone loses, and the host alone resets the lab', async ({
+it('the projector shows the visitors of the room and the losses of a phone, and only the host resets the lab', async ({
   browser,
 }) => {
   const { hostKey = '', urls = [] } = lab.network ?? {};
@@ -80,7 +80,7 @@ it('the projector shows who is in the room and what a phone loses, and the host 
   await button(projector, words.reset.reset).click();
   await button(projector, words.reset.yes).click();
   await expect.poll(() => strip(phone).innerText()).toContain(words.strip.none);
-  // The page has forgotten the log-in that has ended.
+  // The page has dropped the log-in that has ended.
   await expect.poll(() => button(phone, texts.en.journeyTexts.send.send(10)).isDisabled()).toBe(true);
 });
 

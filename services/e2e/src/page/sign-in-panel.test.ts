@@ -16,13 +16,13 @@ async function openSignInPanel(open: Open, mode: string, language: Language = 'e
       await page.getByRole('tabpanel').getByRole('status').waitFor();
     },
     result: () => page.getByRole('tabpanel').getByRole('status').innerText(),
-    /** The place of the pending sign-in, and what the chip says. */
+    /** The place of the pending sign-in, and the text of its chip. */
     chip: async () => (await page.locator('.sign-in-places li:has(.sign-in-chip)').innerText()).trim(),
     steps: () => page.getByRole('list', { name: words.steps.caption }).locator('li').allInnerTexts(),
   };
 }
 
-it('a lone sign-in in oidc-memory fails, and the panel says who began it and who got the callback', async ({
+it('a lone sign-in in oidc-memory fails, and the panel names the instances that began it and got the callback', async ({
   open,
 }) => {
   const panel = await openSignInPanel(open, 'oidc-memory');

@@ -22,7 +22,7 @@ async function logIn(page: Page, language: Language, username = 'vu-0001'): Prom
 const modes = catalogue.filter(({ signIn }) => signIn === 'oidc');
 /** The pages of the provider are the same for each mode. */
 const cases = modes.map(({ name }, index) => [name, index === 0 ? 'ko' : 'en'] as const);
-/** Whether the callback must reach the instance that began the sign-in, and the balancer does not see to it. */
+/** Whether the callback must reach the instance that began the sign-in, and the balancer does not ensure it. */
 const isByChance = (mode: string) => {
   const { transaction, balancing } = modes.find(({ name }) => name === mode) ?? {};
   return transaction === 'memory' && balancing === 'round-robin';

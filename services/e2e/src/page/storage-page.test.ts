@@ -1,4 +1,4 @@
-// The lab's storage page itself: what a person can try on it, with the buttons and links that it has.
+// The lab's storage page itself: the experiments on it, with its buttons and links.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, findMode, modeNamed } from '@scale-out-lab/core';
 import type { BrowserContext } from 'playwright-core';
@@ -22,7 +22,7 @@ function errorsOf(browser: BrowserContext): readonly string[] {
   return errors;
 }
 
-it('offers every mode, by its kind of credential, and says what the chosen one teaches', async ({
+it('offers every mode, by its kind of credential, and shows the lesson of the chosen one', async ({
   lab,
   openContext,
 }) => {
@@ -37,7 +37,7 @@ it('offers every mode, by its kind of credential, and says what the chosen one t
   expect(await page.locator('#teaches').innerText()).toBe(`${name}: ${teaches.en}`);
 });
 
-it('takes a click that comes before it is ready, and keeps the password out of its address', async ({
+it('handles a click before it is ready, and keeps the password out of its address', async ({
   lab,
   openContext,
 }) => {
@@ -54,7 +54,7 @@ it('takes a click that comes before it is ready, and keeps the password out of i
   expect(errors).toEqual([]);
 });
 
-it('says so when the lab does not answer', async ({ lab, openContext }) => {
+it('shows a message when the lab does not answer', async ({ lab, openContext }) => {
   const browser = await openContext();
   const errors = errorsOf(browser);
   await browser.route('**/api/modes?*', (route) => route.abort());
@@ -110,7 +110,10 @@ it('renews a token that has expired, from the cookie and from the sessionStorage
   await Promise.all([tryIn('cookie'), tryIn('sessionStorage')]);
 });
 
-it('shows what a script can read, and runs the scripts that it offers', async ({ lab, openContext }) => {
+it('shows the contents that a script can read, and runs the scripts that it offers', async ({
+  lab,
+  openContext,
+}) => {
   const browser = await openContext();
   const errors = errorsOf(browser);
   const page = await openPage(browser, lab.cluster.storageUrl, {

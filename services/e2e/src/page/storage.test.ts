@@ -1,4 +1,4 @@
-// Where a client can keep a credential: what a real Chromium makes of each place. docs/storage.md shows it.
+// The places where a client can keep a credential, tested with a real Chromium. docs/storage.md shows the results.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 /**
- * The browser with this setting, without cookies and with one tab. Its profile says whether it lets third-party cookies
+ * The browser with this setting, without cookies and with one tab. Its profile sets whether it lets third-party cookies
  * through, because browsers differ in that: Google's lets them through, Debian's blocks them.
  */
 async function openWith(blocksThirdPartyCookies = false): Promise<BrowserContext> {
@@ -166,7 +166,7 @@ describe.each(Object.keys(defences) as DefenceName[])('against attacks on a cook
   });
 });
 
-it('docs/storage.md shows what was observed (vitest --update rewrites it)', async () => {
+it('docs/storage.md shows the observations (vitest --update rewrites it)', async () => {
   const text = await readFile(document, 'utf8');
   const shown = withTable(withTable(text, 'places', renderPlaces(seen)), 'attacks', renderAttacks(outcomes));
   await expect(shown).toMatchFileSnapshot(document);

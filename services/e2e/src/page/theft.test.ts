@@ -1,4 +1,4 @@
-// The panel "Steal it": how long a copied credential works after its owner's log-out, and what gives a theft away.
+// The panel "Steal it": how long a copied credential works after its owner's log-out, and how a theft is detected.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import { openMap } from '../support/browser/map.js';
@@ -8,7 +8,7 @@ import { openTheftPanel } from '../support/browser/theft-panel.js';
 // Two of the tests mostly wait for an expiry, so they run at the same time.
 const lifeSeconds = 20;
 
-it.concurrent('a copy outlives the log-out until its expiry, unless all instances share what is revoked', async ({
+it.concurrent('a copy outlives the log-out until its expiry, unless all instances share the revocations', async ({
   expect,
   lab,
   open,
@@ -25,7 +25,7 @@ it.concurrent('a copy outlives the log-out until its expiry, unless all instance
   await expect.poll(() => panel.countAnswers('jwt-shared-key', 'accepted')).toBe(3);
   await expect.poll(() => panel.countAnswers('jwt-denylist', 'refused')).toBe(3);
   expect(await panel.readReplays()).toMatch(words.revoked);
-  // The same without the page: it is the copy that works, not what is shown of it.
+  // The same without the page: the copy itself works, not only its display.
   expect([
     await tryOut(lab.url, 'jwt-shared-key', tokens),
     await tryOut(lab.url, 'jwt-denylist', tokens),
@@ -52,7 +52,7 @@ it.concurrent('a copy outlives the log-out until its expiry, unless all instance
     });
 });
 
-it.concurrent('a refresh token that comes again after its grace ends the log-in for the thief and for its owner', async ({
+it.concurrent('a refresh token that is reused after its grace ends the log-in for the thief and for its owner', async ({
   expect,
   open,
 }) => {
@@ -80,7 +80,7 @@ it('a log-out that one instance remembers stops the copy on that one alone, in K
   for (const name of ['copy', 'logOut', 'replay'] as const) expect(await panel.isDisabled(name)).toBe(true);
   await panel.press('logIn');
   await panel.press('copy');
-  // An instance that is slow to answer is not asked, and is the next time.
+  // A slow instance is skipped, until the next round.
   const replay = async (verdict: 'accepted' | 'refused') => {
     await panel.press('replay');
     return panel.countAnswers('jwt-denylist-memory', verdict);
@@ -104,13 +104,16 @@ it('a log-out that one instance remembers stops the copy on that one alone, in K
     .toEqual([1, 2]);
 });
 
-it('a log-out that reaches another instance ends nothing, and the page says so', async ({ expect, open }) => {
+it('a log-out that reaches another instance ends nothing, and the page shows it', async ({
+  expect,
+  open,
+}) => {
   const panel = await openTheftPanel(open, 'session-memory');
   const { words } = panel;
   await expect
     .poll(async () => (await panel.readRow('session-memory')).predicted)
     .toBe(words.predicted.ifItArrives);
-  // An instance that is slow to answer is not asked, and is the next time.
+  // A slow instance is skipped, until the next round.
   const replay = async (verdict: 'accepted' | 'refused') => {
     await panel.press('replay');
     return panel.countAnswers('session-memory', verdict);

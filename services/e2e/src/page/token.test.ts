@@ -3,9 +3,7 @@ import { expect } from 'vitest';
 import { it } from '../support/browser/page-test.js';
 import { openTokenPanel, pastedIn, textOf } from '../support/browser/token-panel.js';
 
-it('shows the three parts of the token that was issued, what they say, and how long it lives', async ({
-  open,
-}) => {
+it('shows the three parts of the issued token, their contents, and its lifetime', async ({ open }) => {
   const panel = await openTokenPanel(open, 'jwt-shared-key');
   const { text } = await panel.logIn();
   const [header = '', payload = '', signature = ''] = text.split('.');
@@ -42,7 +40,7 @@ it('a device whose clock is an hour fast shows the life of a token by the clock 
   expect(await panel.readAnatomy()).not.toMatch(/hr\. ago/);
 });
 
-it('each instance refuses an edited token, and says why, in Korean', async ({ lab, open }) => {
+it('each instance refuses an edited token, with the reason, in Korean', async ({ lab, open }) => {
   const panel = await openTokenPanel(open, 'jwt-shared-key', 'ko');
   const { words } = panel;
   const { text: token } = await panel.logIn();
@@ -121,7 +119,7 @@ it('a payload that is not JSON is not sent', async ({ open }) => {
   await panel.undo();
   await panel.edit('otherUser');
   await panel.send('username, sub');
-  // Only what was sent once it was JSON again: the token as it was, and as it was edited then.
+  // Only the requests after it was JSON again: the original token, and the edited one.
   expect(pastedIn(panel.requests)).toHaveLength(2);
 });
 

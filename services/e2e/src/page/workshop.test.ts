@@ -1,4 +1,4 @@
-// The workshop beside the map: it notices each task that is done, and a link keeps the progress.
+// The workshop next to the map: it detects each completed task, and a link keeps the progress.
 import { settle } from '@scale-out-lab/bench/browser/lab-page';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -19,7 +19,7 @@ const send = (acts: Acts, count: number) => press(acts, acts.rail.words.send(cou
 const crashBriefly = ({ page, rail }: Acts) =>
   page.getByRole('combobox', { name: rail.words.downTime }).selectOption('briefly');
 
-/** What each step says is to be done, one task after the other. */
+/** The tasks of each step, one after the other. */
 const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)[]>> = {
   'one-log-in': [logIn, (acts) => send(acts, 1)],
   'second-server': [
@@ -79,7 +79,7 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
 };
 const names = Object.keys(steps);
 
-/** Opens the page at another panel with other modes than the steps need. @param query the step and what is done */
+/** Opens the page at another panel with other modes than the steps need. @param query the step and the completed tasks */
 async function openWorkshop(open: Open, query = '', language: Tab['language'] = 'en'): Promise<Acts> {
   const elsewhere = 'mode=jwt-shared-key&vs=jwt-own-keys&speed=fast&panel=token';
   const tab = await open(`${elsewhere}&${query}`, { language });
@@ -106,7 +106,7 @@ async function doTasks(name: string, acts: Acts): Promise<void> {
   await expect.poll(() => rail.address().step).not.toBe(name);
 }
 
-it('opens by its button at the first step, and the address says so', async ({ open }) => {
+it('opens by its button at the first step, and the address has the step', async ({ open }) => {
   const { page, rail } = await openWorkshop(open);
   expect(rail.address()).not.toHaveProperty('step');
   await rail.open.click();
@@ -151,7 +151,7 @@ it('a step sets modes, panel and faults itself, outlines its control, and begins
   expect(title?.y).toBeLessThan(800);
 });
 
-it('what is done in one step is not done in the next', async ({ open }) => {
+it('a task that is done in one step is not done in the next', async ({ open }) => {
   const acts = await openWorkshop(open, at('one-log-in', []));
   await acts.rail.showMe.click();
   await logIn(acts);
@@ -164,7 +164,7 @@ it('what is done in one step is not done in the next', async ({ open }) => {
   expect(await done.count()).toBe(0);
 });
 
-it('keeps the step and what is done through a reload and in another browser', async ({ open }) => {
+it('keeps the step and the completed tasks through a reload and in another browser', async ({ open }) => {
   const last = names.at(-1) ?? '';
   const { page, rail } = await openWorkshop(open, at(last, names));
   const titleOfLast = await rail.title();
@@ -185,7 +185,7 @@ it('keeps the step and what is done through a reload and in another browser', as
   }
 });
 
-it('counts only what is done after a reset', async ({ open }) => {
+it('counts only actions after a reset', async ({ open }) => {
   const [first = '', ...others] = names;
   const acts = await openWorkshop(open, at(first, [first]));
   const { rail } = acts;
@@ -209,7 +209,7 @@ it('counts only what is done after a reset', async ({ open }) => {
   }
 });
 
-it('the workshop speaks Korean, and marks the tasks of its first step done', async ({ open }) => {
+it('the workshop is in Korean, and marks the tasks of its first step done', async ({ open }) => {
   const acts = await openWorkshop(open, '', 'ko');
   await acts.rail.open.click();
   await settle(acts.page);

@@ -86,7 +86,7 @@ it('finds no import of a package that package.json does not name', () => {
   expect(undeclared).toEqual([]);
 });
 
-/** Its own name, and what it and the root depend on. */
+/** Its own name, and the dependencies of it and the root. */
 function packagesNamedIn(folder: string): Set<string> {
   const [own, whole] = [folder, '.'].map((each) =>
     JSON.parse(readFileSync(join(root, each, 'package.json'), 'utf8')),

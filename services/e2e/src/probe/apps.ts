@@ -166,7 +166,7 @@ function sharedStore(): Store {
   return new session.MemoryStore();
 }
 
-/** Each call makes an application of its own. */
+/** Each call makes a new application. */
 export const apps = {
   'express-session, memory of each instance': () =>
     expressSession(() => ({ secret: shared, store: new session.MemoryStore() })),

@@ -20,11 +20,11 @@ const policies = {
 
 interface Affinity {
   readonly lines?: readonly string[];
-  /** What follows the name and the address of a server. */
+  /** The options after the name and the address of a server. */
   readonly serverOf?: (name: string) => string;
 }
 const learned = 'res.cook(connect.sid)';
-/** HAProxy picks by rotation, and then keeps a user at one server as these say. */
+/** HAProxy picks by rotation, and then keeps a user at one server by these rules. */
 const affinities = {
   HAProxy: {},
   'HAProxy cookie': {

@@ -1,4 +1,4 @@
-// The confusion table: applications with a known fault, and what the probe has to say about each.
+// The confusion table: applications with a known fault, and the expected verdict of the probe for each.
 import type { Cause } from '@scale-out-lab/core/wire';
 import type { ProbeCase } from './probe-app.js';
 

@@ -1,4 +1,4 @@
-// The probe over HTTP/2: a real nginx with TLS, and a certificate whose authority is in NODE_EXTRA_CA_CERTS.
+// The probe over HTTP/2: a real nginx with TLS, and a certificate with its authority in NODE_EXTRA_CA_CERTS.
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -52,7 +52,7 @@ it('an application behind nginx with HTTP/2 is checked over both protocols, and 
   ]);
 });
 
-it('behind a balancer of connections no stream fails, and the diagnosis says so', async () => {
+it('behind a balancer of connections no stream fails, and the diagnosis states it', async () => {
   const tls = await makeCertificate();
   const ports = await startApp('express-session, memory of each instance');
   const fronts = await Promise.all(ports.map((port) => startTls([port], tls)));

@@ -1,4 +1,4 @@
-// The lab's own modes as a stranger meets them: a second nginx hides the headers that name an instance.
+// The lab's own modes as an unknown application: a second nginx hides the headers that name an instance.
 import type { Mode } from '@scale-out-lab/core';
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';

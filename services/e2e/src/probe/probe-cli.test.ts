@@ -1,4 +1,4 @@
-// The command line of the probe: exit codes, messages, and what stays out of its output.
+// The command line of the probe: exit codes, messages, and the secrets that its output must not contain.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ import { cli, runCli } from './run-cli.js';
 
 const form = ['--login', 'POST /login user=Alice&password=$PASSWORD'];
 const check = ['--check', 'GET /account', '--expect', 'Alice'];
-/** One instance, or two in turn, leave nothing to chance, so that few checks show what there is. */
+/** One instance, or two in turn, leave nothing to chance, so that few checks are enough. */
 const few = ['--checks', '20', '--users', '12', '--rate', '2000'];
 
 it('a healthy application is exit code 0, one JSON document on stdout, and no secret anywhere', async () => {
@@ -42,10 +42,10 @@ it('a healthy application is exit code 0, one JSON document on stdout, and no se
   expect(stdout + stderr).not.toMatch(/demo|s%3A/);
 });
 
-it('an application that logs users out is exit code 99, and the files for a build server say why', async () => {
+it('an application that logs users out is exit code 99, and the files for a build server have the reason', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'probe-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  // Every second answer forgets the user, as behind a rotation over two instances.
+  // Every second answer refuses the user, as behind a rotation over two instances.
   let turn = 0;
   const url = await serve((request, response) => {
     if (request.method === 'POST') return void response.setHeader('set-cookie', 'sid=abc').end('Welcome');
@@ -183,7 +183,7 @@ function expectUndecided(stdout: string, sentence: string): void {
   expect(report.reason).toContain(sentence);
 }
 
-it('a certificate is verified, unless --insecure says otherwise, and then the report says so', async () => {
+it('a certificate is verified, unless --insecure is set, and then the report notes it', async () => {
   const { key, cert } = await makeCertificate();
   const tls = { key: await readFile(key), cert: await readFile(cert) };
   const server = createSecureServer(tls, (request, response) => {

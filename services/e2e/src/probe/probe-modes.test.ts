@@ -1,4 +1,4 @@
-// The probe against the lab's own modes, as a stranger meets them: no header names an instance.
+// The probe against the lab's own modes, as unknown applications: no header names an instance.
 import { modeNamed } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';

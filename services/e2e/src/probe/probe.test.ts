@@ -35,12 +35,12 @@ describe('an application that keeps users logged in', () => {
   });
 });
 
-it('an end of the token beyond the probe is said to be unseen, and no expiry', async () => {
+it('a token that outlives the probe is reported as unseen, not as an expiry', async () => {
   const given = { app: 'jsonwebtoken, one key', ...rotation } as const;
   const report = await probeApp(given, [...few, '--threshold', 'failed<5%']);
   expect(report).toMatchObject({ verdict: 'healthy', diagnoses: [{ cause: 'healthy' }] });
   expect(report.remarks).toContain(
-    'The credential states 600 s; no check came so late, so that its end was not seen.',
+    'The credential states 600 s; no check was sent so late, so its end was not observed.',
   );
 });
 
@@ -146,7 +146,7 @@ it.each([2, 3, 5])('%i instances that take turns are counted exactly, without a 
 
 it('with random balancing the interval of the number of instances holds the true one', async () => {
   const given = { app: 'jsonwebtoken, own keys', balancing: 'random', instances: 3 } as const;
-  // About 1,760 checks: by chance the interval of 95% lies beyond one of these bounds less than once in 100,000 times.
+  // About 1,760 checks: by chance the interval of 95% is beyond one of these bounds less than once in 100,000 times.
   const { instances } = await probeApp(given, ['--precision', '5', '--users', '40']);
   const [low = 0, high = 0] = instances.interval ?? [];
   expect(low).toBeLessThan(3.3);

@@ -1,4 +1,4 @@
-// Runs the command line of the probe as a process of its own.
+// Runs the command line of the probe as a separate process.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -56,7 +56,7 @@ function keyOf({ app, balancing, instances, cause }: KnownCase): string {
   return `${app} | ${balancing} | ${instances} | \`${cause}\``;
 }
 
-/** The rows that are not measured now keep what they have. */
+/** The rows that are not measured now keep their results. */
 function writeRow(measured: KnownCase, row: string): void {
   const text = readFileSync(document, 'utf8');
   const begin = text.indexOf(heading[0] ?? '');

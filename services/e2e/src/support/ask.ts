@@ -1,4 +1,4 @@
-// One request with whatever headers a test likes, a foreign Host among them, which fetch would not send.
+// One request with any headers, a foreign Host among them, which fetch would not send.
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 
@@ -6,7 +6,7 @@ export interface Asked {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** As it is sent; what is no text is sent as JSON, and says so. */
+  /** A text is sent as it is; any other value is sent as JSON, with its Content-Type. */
   readonly body?: unknown;
 }
 
@@ -14,7 +14,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** Undefined where the body is none. */
+  /** Undefined if there is no body. */
   readonly json: unknown;
 }
 

@@ -1,9 +1,9 @@
-// Requests that are refused before a route sees them, as text: one table for every server of the lab.
+// Requests that are refused before they reach a route, as text: one table for every server of the lab.
 
 /** How one server is reached, and a POST route of it that takes JSON. */
 export interface Server {
   readonly port: number;
-  /** What it calls itself in X-Instance-Id. */
+  /** Its name in X-Instance-Id. */
   readonly name: RegExp;
   readonly post: string;
   readonly body: string;

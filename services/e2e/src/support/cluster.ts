@@ -4,7 +4,7 @@ import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 
 /**
- * Three instances on free ports, unless the settings, which are those of the environment, say otherwise. A provider takes as
+ * Three instances on free ports, unless the settings, which are those of the environment, differ. A provider takes as
  * long to start as an instance, so there is none without the setting.
  */
 const configOf = (settings: Readonly<Record<string, string>>) => ({

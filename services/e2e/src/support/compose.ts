@@ -52,7 +52,7 @@ export async function createProject(name: string, ownSettings: Environment = {})
     return run('docker', ['compose', '--project-name', name, ...files, ...args], own);
   }
 
-  /** @throws Error with all that it said, when the command fails */
+  /** @throws Error with its whole output, when the command fails */
   async function compose(args: readonly string[], env?: Environment): Promise<Result> {
     const result = await tryCompose(args, env);
     if (result.code === 0) return result;
@@ -65,12 +65,12 @@ export async function createProject(name: string, ownSettings: Environment = {})
     compose,
     tryCompose,
 
-    /** What a command in a container of a service prints. */
+    /** The output of a command in a container of a service. */
     async execIn(service: string, command: readonly string[], options: readonly string[] = []) {
       return (await tryCompose(['exec', '-T', ...options, service, ...command])).stdout;
     },
 
-    /** What `docker inspect` says of every container of a service. */
+    /** The output of `docker inspect` for every container of a service. */
     async inspect(service: string, format: string): Promise<string[]> {
       const ids = (await compose(['ps', '--all', '--quiet', service])).stdout.split('\n').filter(Boolean);
       const { stdout } = await run('docker', ['inspect', '--format', format, ...ids], {});

@@ -1,4 +1,4 @@
-// A control room on a cluster of its own, without nginx before it, for a test file; and what is asked of it again and again.
+// A control room on its own cluster, without nginx in front, for a test file; and helpers for frequent requests to it.
 import type { ClientAndExchange, ClientAndExchanges, LabState } from '@scale-out-lab/core/wire';
 import { buildLab } from '@scale-out-lab/lab';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { startClusterForTest } from './cluster.js';
 import { untilReplicated } from './replicated.js';
 
-/** There before the tests of the file, and gone after them. The settings are those of the environment. */
+/** Started before the tests of the file, and stopped after them. The settings are those of the environment. */
 export function useControlRoom(settings: Readonly<Record<string, string>> = {}) {
   let cluster: Cluster;
   let lab: Awaited<ReturnType<typeof buildLab>>;

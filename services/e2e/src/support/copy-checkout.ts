@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const leftOut: ReadonlySet<string> = new Set(['.git', 'reports', 'images']);
 
-/** `from` may lie in a checkout. What is named in `omitted` is left out, besides what no build or test reads. */
+/** `from` may be inside a checkout. The files in `omitted` are left out, and those that no build or test reads. */
 export async function copyCheckout(from: string, to: string, omitted: readonly string[] = []): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {

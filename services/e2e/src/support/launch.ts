@@ -1,4 +1,4 @@
-// A command as a process of a test's own, `npm start` by default, and everything that must be gone when it has ended.
+// A command as a child process of a test, `npm start` by default, and everything that must be removed when it has ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -13,19 +13,19 @@ import { onTestFinished } from 'vitest';
 export interface Launched {
   readonly process: ChildProcess;
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly output: () => { stdout: string; stderr: string };
-  /** Process ids of nginx, the instances and Redis, once it says that it runs. */
+  /** Process ids of nginx, the instances and Redis, once it reports that it runs. */
   running(): Promise<number[]>;
-  /** What is left of it. */
+  /** Its remains. */
   remains(): Promise<readonly string[]>;
 }
 
 const front = fileURLToPath(new URL('../../../launcher/run.mjs', import.meta.url));
 
 /**
- * Starts it with INSTANCES=2 and a free STORAGE_PORT, unless further variables say otherwise.
- * @param onEnd gets what removes the rest of it: at the end of the test, unless a hook starts it
+ * Starts it with INSTANCES=2 and a free STORAGE_PORT, unless further variables override them.
+ * @param onEnd gets the clean-up function: for the end of the test, unless a hook starts the process
  */
 export async function launch(
   env: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-// The load test in the test's own process: its exit code, what it printed, and the report in that.
+// The load test in the test's own process: its exit code, its output, and the report in it.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { defaults, type LoadtestOptions, runAndReport } from '@scale-out-lab/loadtest';
 

@@ -1,4 +1,4 @@
-// nginx for one test file before servers of the test's own, which note what it passes on to them.
+// nginx for one test file before servers of the test's own, which record the requests that they get.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ export interface NginxAlone {
   readonly port: number;
   /** Of the page with the hole. */
   readonly storagePort: number;
-  /** Sends these lines as they are, and returns the answer as it came. */
+  /** Sends these lines as they are, and returns the raw answer. */
   exchange(lines: readonly string[], toPort?: number): Promise<string>;
   balance: NginxPart['balance'];
   stop(): Promise<void>;

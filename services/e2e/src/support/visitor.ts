@@ -1,9 +1,9 @@
-// A visitor of the lab: logs in, keeps what that gave, and counts what becomes of the requests that follow. A stream of them
+// A visitor of the lab: logs in, keeps the credential, and counts the outcomes of the following requests. A stream of them
 // sends until it is stopped.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { virtualUserName } from '@scale-out-lab/core';
 
-/** The header that carries what log-in gave: the cookies or the token. */
+/** The header with the credential from the log-in: the cookies or the token. */
 export type Credential = Readonly<Record<string, string>>;
 
 export interface Instance {
@@ -52,7 +52,7 @@ export function createVisitor(port: number) {
       return { lost, servedBy: Object.fromEntries(counts) };
     },
 
-    /** Asks who answers until it is the one: how long that took, and how many got no answer meanwhile. */
+    /** Sends requests until the wanted instance answers: the duration, and the number of requests without an answer. */
     async pollInstances(isFound: (instance: Instance) => boolean) {
       const start = performance.now();
       for (let failed = 0; performance.now() - start < 30_000; await sleep(10)) {
@@ -64,7 +64,7 @@ export function createVisitor(port: number) {
       throw new Error('No such instance answered within 30 s');
     },
 
-    /** How long log-ins went on being refused, in three seconds of trying. */
+    /** How long log-ins were refused, in three seconds of retries. */
     async msUntilLast503(mode: string): Promise<number> {
       const start = performance.now();
       let last = start;
@@ -79,7 +79,7 @@ export function createVisitor(port: number) {
 
 export interface Tally {
   readonly sent: number;
-  /** What went wrong, each time it did. */
+  /** The failures, one by one. */
   readonly failures: readonly string[];
   /** The instances that answered requests sent since then. An instance that has ended may answer earlier ones. */
   readonly servedBy: ReadonlySet<string>;
@@ -93,7 +93,7 @@ export interface Stream {
   stop(): Promise<Tally>;
 }
 
-/** Users who each send one request after the other with a pause between: four in five ask who they are, one logs in. */
+/** Users who each send one request after the other with a pause between: four in five send GET /me, one logs in. */
 export async function startStream(url: string, mode: string, users = 12, pauseMs = 50): Promise<Stream> {
   const visitor = createVisitor(Number(new URL(url).port));
   const credential = await visitor.logIn(mode);
@@ -103,7 +103,7 @@ export async function startStream(url: string, mode: string, users = 12, pauseMs
   async function send(isLogIn: boolean): Promise<void> {
     const { servedBy } = tally;
     tally.sent += 1;
-    // Never the user who asks: one more log-in than a user may have would end the oldest.
+    // Never the user of the requests: a log-in above the limit of a user would end the oldest.
     const other = virtualUserName(2 + (tally.sent % 900));
     const what = isLogIn ? 'log-in' : 'request';
     try {

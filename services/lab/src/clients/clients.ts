@@ -75,7 +75,7 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
     /** A new client with the same credential, without the affinity cookie. */
     copy(id: string): LabClient {
       const { mode, username, credential, issuedBy, loggedInAt = null } = find(id).view();
-      // A thief keeps the copy, whatever Set-Cookie says.
+      // A thief keeps the copy and ignores Set-Cookie.
       const model = 'pinned';
       const held = { credential, issuedBy, loggedInAt };
       return add({ mode: findMode(mode), username, model, ...held, copyOf: id }).view();

@@ -1,4 +1,4 @@
-// Sends the requests of one client over a connection of its own. Each becomes an exchange: a request with its answer, as the
+// Sends the requests of one client over its own connection. Each becomes an exchange: a request with its answer, as the
 // page shows it.
 import type { Mode } from '@scale-out-lab/core';
 import type { Credential, Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
@@ -40,7 +40,7 @@ export function createSender({ url, clientId, mode, nextId }: SenderOptions) {
   const connection = openConnection(url);
   const names = cookieNames(mode, url);
   return {
-    /** The answer is undefined if none came. */
+    /** The answer is undefined if there was none. */
     async send(kind: ExchangeKind, { credential, issuedBy, cookies, body, logInId }: Carried) {
       const [method, route] = routes[kind];
       const below = logInId === undefined ? route : `${route}/${encodeURIComponent(logInId)}`;

@@ -128,7 +128,7 @@ function openBrowser(url: URL) {
   };
 }
 
-/** What a user enters on the provider's log-in or consent page, which is sent to its own path. */
+/** The input of a user on the provider's log-in or consent page, which is sent to its own path. */
 function formOf(answer: Answer | undefined): Readonly<Record<string, string>> | undefined {
   if (answer?.status !== 200) return undefined;
   return answer.body.includes('name="password"') ? credentials : { answer: 'allow' };

@@ -1,4 +1,4 @@
-// A visitor of the page, with a credential and cookies of its own. Sends one request at a time.
+// A visitor of the page, with its own credential and cookies. Sends one request at a time.
 import {
   type Credential,
   type Exchange,
@@ -26,7 +26,7 @@ export interface VisitorOptions extends SenderOptions {
   readonly countInstances: () => Promise<number>;
 }
 
-/** With other traffic the rotation is as good as random: of nine, one is missed with a probability of 10^-15. */
+/** With other traffic the rotation is practically random: one of nine instances is missed with a probability of 10^-15. */
 const triesPerInstance = 40;
 
 export function createVisitor(options: VisitorOptions) {
@@ -120,7 +120,7 @@ export function createVisitor(options: VisitorOptions) {
   async function sendRequests(count: number): Promise<readonly Exchange[]> {
     const exchanges: Exchange[] = [];
     for (let asked = 0; asked < count && !isClosed; asked += 1) {
-      // A copy is not refreshed: its owner would notice at once.
+      // A copy is not refreshed: its owner would detect the theft.
       const renewal = copyOf === null && performance.now() >= renewAt ? await renew() : undefined;
       if (renewal) exchanges.push(renewal);
       await advanceRotation();
@@ -154,7 +154,7 @@ export function createVisitor(options: VisitorOptions) {
     /** Sends `GET /me` so often. The exchanges include a refresh that was due. */
     sendRequests: (count: number) => inTurn(sendRequests, count),
     logOut: () => inTurn(() => advanceRotation().then(() => send('logout'))),
-    /** Asks the instance that the balancer picks for the user's log-ins; null if it refused. */
+    /** Requests the user's log-ins from the instance that the balancer picks; null if it refused. */
     listLogIns: () => inTurn(listLogIns),
     endLogIn: (logInId: string) => inTurn(endLogIn, logInId),
     /** Undefined: it has no refresh token. */

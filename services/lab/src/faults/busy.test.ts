@@ -6,7 +6,7 @@ import { createClusterActions } from './cluster.js';
 import { instanceActions } from './instances.js';
 import { nodeActions } from './redis-nodes.js';
 
-/** Actions in a lab whose state is known only when `finishLook` is called. */
+/** Actions in a lab with a state that is unknown until `finishLook` is called. */
 function buildActions() {
   const done: string[] = [];
   const note = (what: string) => async () => void done.push(what);

@@ -63,7 +63,7 @@ it('a part that is held while a look finds it back stays held', async () => {
   expect([holds.of('api-1')?.how, means.done]).toEqual(['crash', ['crash api-1']]);
 });
 
-it('a control room takes over what an earlier one held', async () => {
+it('a control room takes over the held parts of an earlier one', async () => {
   const holds = createHolds(recordingMeans({ held: async () => new Map([['redis', 'crash'] as const]) }));
   await holds.resume();
   expect(holds.of('redis')).toEqual({ how: 'crash', until: null });

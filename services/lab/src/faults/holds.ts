@@ -43,7 +43,7 @@ export function createHolds(means: HoldMeans | undefined) {
     const timer = setTimeout(() => release(part).catch(() => {}), ms).unref();
     holds.set(part, { how, until, at, timer });
   }
-  /** What an earlier control room held, or a load test that was killed. Its times are not known any more. */
+  /** The parts that an earlier control room held, or a load test that was killed. Their end times are unknown. */
   async function takeOver(): Promise<void> {
     for (const [part, how] of (await means?.held()) ?? []) if (!holds.has(part)) keep(part, how, null);
   }

@@ -33,7 +33,7 @@ it('an instance that starts during a change gets the keys after it, not between 
   expect(sent).toEqual(['api-1', 'api-1', 'api-2']);
 });
 
-it('a reset restores what a change replaces that was asked for before it, and has not begun', async () => {
+it('a reset also undoes a change that was requested before it and has not begun', async () => {
   const sent: string[] = [];
   const faults = {
     async replaceSecrets(_instance: string, ring: string, { current }: { readonly current: string }) {

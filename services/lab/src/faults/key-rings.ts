@@ -1,4 +1,4 @@
-// Replaces the keys of all instances, so that no instance sees a signature of a key that it does not know yet.
+// Replaces the keys of all instances, so that no instance gets a signature of a key that it does not know yet.
 import {
   type KeyChange,
   type KeyRing,
@@ -12,11 +12,11 @@ import pLimit from 'p-limit';
 
 export type KeyRings = ReturnType<typeof createKeyRings>;
 
-/** Stands for the secret of the instance's environment. */
+/** The placeholder for the secret of the instance's environment. */
 const configuredKey = 'configured';
 const configured = ringOfOne(configuredKey);
 
-/** An instance does not know the private key of another, so that `reset` has nothing to restore. */
+/** An instance does not have the private key of another, so that `reset` has nothing to restore. */
 const publishedSteps = {
   overlap: ['rotate'],
   retire: ['retire'],

@@ -14,7 +14,7 @@ import type { Holds } from './holds.js';
 import type { KeyRings } from './key-rings.js';
 import { restartAtOnce } from './restart.js';
 
-/** What a lab that can change it is reset to. */
+/** The initial state, in a lab that can change it. */
 export interface Configured {
   readonly instances: number;
   /** Whether Redis writes an append-only file. */

@@ -4,7 +4,7 @@ import { restartAtOnce, restartInTurn } from './restart.js';
 
 const instances = ['api-1', 'api-2'];
 
-/** Instances that come back as soon as `isBack` lets them. */
+/** Instances that restart as soon as `isBack` allows it. */
 function record(isBack: (ended: readonly string[]) => boolean) {
   const events: string[] = [];
   const ended: string[] = [];

@@ -29,7 +29,7 @@ export function countLoad() {
       const counted = addTo(same ?? { sent: 0, failed: 0 }, isOk);
       seconds = [...seconds.filter((second) => second !== same), { at, mode, ...counted, predicted }];
     },
-    /** The counts at that time; older seconds are forgotten. */
+    /** The counts at that time; older seconds are dropped. */
     at(nowMs: number): Pick<LoadView, 'total' | 'recent' | 'history'> {
       seconds = seconds.filter(({ at }) => nowMs - Date.parse(at) < historySeconds * 1000);
       const latest = seconds.filter(({ at }) => nowMs - Date.parse(at) < recentSeconds * 1000);

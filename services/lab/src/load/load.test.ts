@@ -25,7 +25,7 @@ it('the loss of the last five seconds falls to none while the total keeps all', 
   expect(history.at(-1)).toEqual({ at: at(9), mode: 'session-redis', sent: 10, failed: 0, predicted: 0 });
 });
 
-it('a second older than a minute is forgotten', () => {
+it('a second older than a minute is dropped', () => {
   const count = countLoad();
   count.add({ mode: 'session-memory', atMs: noon, isOk: true }, 0);
   expect(count.at(noon + 59_000).history).toHaveLength(1);

@@ -1,5 +1,5 @@
-// The continuous load: logged-in users whose requests flow through the balancer until they are stopped. Its mode can change
-// meanwhile. It ends when the last page has gone, at its limit, and before a run.
+// The continuous load: logged-in users send requests through the balancer until they are stopped. Its mode can change
+// meanwhile. It ends when the last page is closed, at its limit, and before a run.
 import { catalogue, type Mode, passwordModeNames } from '@scale-out-lab/core';
 import type { LoadRequest, LoadView } from '@scale-out-lab/core/wire';
 import { chooseModes, startTraffic, type Traffic } from '@scale-out-lab/loadtest';

@@ -1,4 +1,4 @@
-// The share of the load's requests that fails, where nothing has happened to the log-ins of its users.
+// The share of the load's requests that fails, if no event has affected the log-ins of its users.
 import { diesWithRedis, type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { Incident, IncidentWhat, LabState } from '@scale-out-lab/core/wire';
 

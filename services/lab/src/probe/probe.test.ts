@@ -17,7 +17,7 @@ const usual = { login, check: 'GET /account', expect: 'alice', password: 'hunter
 const send = (method: 'GET' | 'POST' | 'DELETE', payload?: object, more: Record<string, string> = {}) =>
   lab().inject({ method, url: '/lab/probe', headers: { ...headers, ...more }, ...(payload && { payload }) });
 
-/** Knows the session in every second check, as behind a rotation over two instances. */
+/** Accepts the session in every second check, as behind a rotation over two instances. */
 function forgetful(): RequestListener {
   let turn = 0;
   return (request, response) => {
@@ -53,7 +53,7 @@ it('an application that logs users out is broken, and the password is in no answ
   expect(JSON.stringify(ended)).not.toContain('hunter2');
 });
 
-it('while a probe is under way another is refused, and one that is cancelled keeps what it measured', async () => {
+it('a second probe is refused while one is running, and a cancelled probe keeps its measurements', async () => {
   const url = await serve(forgetful());
   await send('POST', { ...usual, url, rate: 20 });
   await expect.poll(async () => (await read()).progress, patiently).not.toBe('');

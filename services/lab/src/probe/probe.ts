@@ -67,7 +67,7 @@ export function createProbe({ lock, onError }: ProbeOptions) {
   };
 }
 
-/** @throws Problem that says which member is wrong, or which machine is another */
+/** @throws Problem that names the wrong member, or the other machine */
 function toPlan({ url, password = '', ...request }: ProbeRequest): ProbePlan {
   const options = {
     '--login': request.login,

@@ -14,7 +14,7 @@ export function visitorCookie(headers: IncomingHttpHeaders, secret: string): str
   return `${cookiePrefix(isTls(headers))}lab_visitor=${secret}; ${place}; HttpOnly; SameSite=Strict`;
 }
 
-/** Whether the browser speaks TLS to nginx, as nginx says. */
+/** Whether the browser uses TLS, as nginx reports. */
 function isTls({ 'x-forwarded-proto': scheme }: IncomingHttpHeaders): boolean {
   return scheme === 'https';
 }

@@ -161,7 +161,7 @@ describe('on this machine alone', () => {
   });
 });
 
-describe('in a container, which does not know the addresses of its machine', () => {
+describe('in a container, which cannot read the addresses of its machine', () => {
   const inside = useOfflineLab({ network: { ...network, acceptsAddresses: true } });
 
   it.each([

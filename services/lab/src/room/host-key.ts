@@ -20,7 +20,7 @@ interface HostKeyOptions {
 
 const reads = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Covers every route, so that a new one needs the key unless it says otherwise. */
+/** Covers every route, so that a new one needs the key unless it is marked as open. */
 export const hostKey = fp(
   async (fastify: FastifyInstance, { key, isForEveryone }: HostKeyOptions) => {
     fastify.addHook('onRequest', async (request) => {

@@ -1,4 +1,4 @@
-// The room of a lab that is open to a network: who is there, what each has sent and lost, and their requests for every screen.
+// The room of a lab that is open to a network: its visitors, their sent and lost requests, and a sample of these for every screen.
 // A browser that listens to the event stream is a visitor. It leaves some seconds after its last stream has ended.
 import { randomBytes } from 'node:crypto';
 import { expectLoss, findMode } from '@scale-out-lab/core';

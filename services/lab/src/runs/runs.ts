@@ -109,7 +109,7 @@ function requirePossible(names: readonly string[], { faults }: Pick<LoadTestCont
 
 /**
  * The options of a load test. A field that is left out has the default of the command line.
- * @throws ExitError (wrong usage) that says what would be accepted
+ * @throws ExitError (wrong usage) that names the accepted values
  */
 function toOptions({
   experiments,

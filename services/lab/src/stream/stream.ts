@@ -87,7 +87,7 @@ function renderCurrent({ load, room }: LabEvents['snapshot']): string {
   return renderEvent('load', { load }) + (room ? renderEvent('room', room) : '');
 }
 
-/** JSON has no line breaks of its own, so the data is one line. */
+/** JSON without formatting has no line breaks, so the data is one line. */
 export function renderEvent(event: keyof LabEvents, data: object): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -1,4 +1,4 @@
-// A control room whose cluster does not exist: nothing listens at its ports.
+// A control room without a cluster: nothing listens at its ports.
 import { parseFaults } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';

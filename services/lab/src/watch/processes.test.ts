@@ -67,7 +67,7 @@ it('an answer that arrives while the control room is busy is in time', async () 
     await stat('.');
     return 'alive';
   }, 20);
-  await stat('.'); // timers run next, and then what has arrived is read
+  await stat('.'); // timers run next, and then arrived data is read
   const polled = poll();
   await Promise.resolve(); // the query is sent
   const start = performance.now();
@@ -75,7 +75,7 @@ it('an answer that arrives while the control room is busy is in time', async () 
   expect(await polled).toEqual({ answer: 'alive' });
 });
 
-it('a process that answers late keeps its last state for a second, and is then dead', () => {
+it('a process that answers late keeps its last state for a second, and then counts as down', () => {
   let now = 0;
   const seen = rememberLastSeen<string>(() => now);
   expect(seen('late')).toBeUndefined();
@@ -87,7 +87,7 @@ it('a process that answers late keeps its last state for a second, and is then d
   expect(seen({ answer: 'alive again' })).toBe('alive again');
 });
 
-it('a process that refuses is dead at once, and stays dead while its answers are late', () => {
+it('a process that refuses counts as down at once, and stays down while its answers are late', () => {
   const seen = rememberLastSeen<string>(() => 0);
   seen({ answer: 'alive' });
   expect(seen('failed')).toBeUndefined();

@@ -1,9 +1,9 @@
-// Watches the instances through their control ports, and Redis. An instance that was seen once stays in the list, dead or alive.
+// Watches the instances through their control ports, and Redis. An instance that was seen once stays in the list, whether it is up or down.
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, InstanceState, RedisFaults } from '@scale-out-lab/loadtest';
 
 export const timeoutMs = 500;
-/** A process that is silent for longer counts as dead. No answer that a look uses is older. */
+/** A process without an answer for longer counts as down. No answer that a look uses is older. */
 export const silenceMs = 1000;
 /** Longer than a silent instance can delay the list. */
 const rosterEveryMs = 1000;
@@ -114,7 +114,7 @@ type PollResult<Answer> = { readonly answer: Answer } | 'late' | 'failed';
 
 /**
  * Polls with one query in flight at a time. While it is, another poll is late at once. An answer that came too late for its own
- * poll is the result of the next one, so that a process that is slow to answer each time is not taken for dead.
+ * poll is the result of the next one, so that a process with slow answers does not count as down.
  */
 export function pollOnce<Answer>(
   query: () => Promise<Answer>,
@@ -155,7 +155,7 @@ export function pollOnce<Answer>(
 }
 
 /**
- * Turns each result into the state of a process; undefined: it is dead. A late answer reuses the last one for up to 1 s, so that a
+ * Turns each result into the state of a process; undefined: it is down. A late answer reuses the last one for up to 1 s, so that a
  * busy machine is not reported as down.
  */
 export function rememberLastSeen<State>(

@@ -54,12 +54,12 @@ it('a replica that is down stays a replica, and its primary is not cut off', () 
   expect(view(states, ['redis-1'], ['primary', 'replica'])).toEqual(['redis-1 primary', '(redis-2 replica)']);
 });
 
-it('a primary that none of its replicas reaches is cut off, and so are they', () => {
+it('a primary that none of its replicas reaches is cut off, and they are too', () => {
   const states = [primary, replicaOf('redis-1', false), replicaOf('redis-1', false)];
   expect(view(states, ['redis-1'])).toEqual(['redis-1 primary!', 'redis-2 replica!', 'redis-3 replica!']);
 });
 
-it('a server that says it is a primary, while another is named, is cut off and has no role', () => {
+it('a server that reports the role of a primary, while another is named, is cut off and has no role', () => {
   const states = [primary, primary, replicaOf('redis-2')];
   expect(view(states, ['redis-2'])).toEqual(['redis-1 null!', 'redis-2 primary', 'redis-3 replica']);
 });

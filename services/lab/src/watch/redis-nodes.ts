@@ -1,4 +1,4 @@
-// Watches the servers and sentinels of a Redis that has several: which takes the writes, whom each follows, which is cut off.
+// Watches the servers and sentinels of a Redis that has several: which one accepts writes, the primary of each, and which one is cut off.
 import type { RedisNodeView } from '@scale-out-lab/core/wire';
 import type { RedisNodeState, RedisNodes } from '@scale-out-lab/loadtest';
 import { pollOnce, rememberLastSeen, timeoutMs } from './processes.js';
@@ -39,7 +39,7 @@ interface SeenNode {
 }
 
 /**
- * A server that comes back, or was cut off, may say that it is a primary while clients write to another one. So the primaries
+ * A server that restarts, or was cut off, may report that it is a primary while clients write to another one. So the primaries
  * are those that the others name.
  */
 export function viewNodes(seen: readonly SeenNode[], primaries: readonly string[]): readonly RedisNodeView[] {

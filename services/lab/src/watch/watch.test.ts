@@ -142,7 +142,7 @@ it('a return is reported with the earliest time at which it was seen: a late ans
   expect(returns[0]).toBeLessThan(performance.now() - 1000);
 });
 
-it('the watch reports each start of an instance once, also of a new one and of one that was never seen dead', async () => {
+it('the watch reports each start of an instance once, also of a new one and of one that was never seen down', async () => {
   const startedAt = new Map([['api-1', 'a']]);
   const faults = {
     instances: async () => new Map([...startedAt.keys()].map((id) => [id, new URL('http://127.0.0.1')])),

@@ -53,7 +53,7 @@ export function createWatch({ faults, holds, lock, stream, onChange, onStarted }
     ...part,
     hold: holds.of(part.id),
   });
-  /** The last state, with what is held now and the current operation. */
+  /** The last state, with the held parts and the current operation. */
   const latest = (): LabState => ({
     at: seen.at,
     instances: seen.instances.map(withHold),
@@ -119,13 +119,13 @@ export function createWatch({ faults, holds, lock, stream, onChange, onStarted }
       const { instances } = seen.instances.length > 0 ? seen : await state();
       return instances.filter(({ isAlive, isReady }) => isAlive && isReady).length;
     },
-    /** Instances that were removed on purpose no longer count as dead. */
+    /** Instances that were removed on purpose no longer count as down. */
     async dropRemovedInstances(): Promise<void> {
       await instanceWatch.dropRemovedInstances();
       await looking;
       await look();
     },
-    /** A look may find the dead process before the fault that ended it is recorded. Changes are reported after the action. */
+    /** A look may detect the end of a process before the fault that ended it is recorded. Changes are reported after the action. */
     during<Result>(action: () => Promise<Result>): Promise<Result> {
       const done = action();
       const all = Promise.allSettled([acting, done]).then(() => {

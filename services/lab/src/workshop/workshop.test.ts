@@ -5,7 +5,7 @@ import { createWorkshop } from './workshop.js';
 const sent = (kind: Exchange['kind'], rest: Partial<Exchange> = {}) =>
   ({ id: 1, kind, mode: 'session-memory', status: 200, sentAt: '', ...rest }) as Exchange;
 
-it('reports the tasks that visitors have done, and forgets them at a reset', () => {
+it('reports the tasks that visitors have done, and clears them at a reset', () => {
   const incidents: Incident[] = [];
   const workshop = createWorkshop({ incidents: () => incidents, run: () => null });
   const tasksOf = (name: string) => workshop.view().steps.find((step) => step.name === name)?.tasks;
@@ -23,7 +23,7 @@ it('reports the tasks that visitors have done, and forgets them at a reset', () 
   expect(tasksOf('sticky-sessions')).toMatchObject({ crash: false });
 });
 
-it('checks by requests what only the page sees', () => {
+it('checks by requests those tasks that only the page can see', () => {
   const workshop = createWorkshop({ incidents: () => [], run: () => null });
   workshop.note(Array.from({ length: 30 }, () => sent('me')));
   const { steps } = workshop.view();

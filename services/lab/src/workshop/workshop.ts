@@ -60,7 +60,7 @@ export function createWorkshop(cluster: {
 
 type Answer = Partial<ClientAndExchange & ClientAndExchanges & SignInView>;
 
-/** Notes what the routes of visitors answer. */
+/** Notes the answers of the routes for visitors. */
 export const followVisitors = fp(
   async (fastify: FastifyInstance, { workshop }: { readonly workshop: Workshop }) => {
     fastify.addHook('preSerialization', async (_request, _reply, payload) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run doctor`: says whether this machine is ready for the lab, and how to fix what is not.
+// `npm run doctor`: checks whether this machine is ready for the lab, and prints the fixes.
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -1,12 +1,12 @@
 // @ts-check
-// Judges what was found on a machine: each row is fine, a note, or something to fix, with the command that fixes it.
+// Judges the state of a machine: each row is fine, a note, or something to fix, with the command that fixes it.
 import { isNewEnough } from '../node-version.mjs';
 import { doctorTexts } from './texts.mjs';
 
 /** @typedef {keyof typeof doctorTexts.en.names} CheckName */
 /** @typedef {{ name: CheckName, state: 'ok' | 'note' | 'missing', text: string, fix?: string }} Row */
 /**
- * @typedef {object} Machine what was found
+ * @typedef {object} Machine the observed state
  * @property {string} node its version
  * @property {number} memoryBytes that programs can still get
  * @property {number} diskBytes that are free in the folder of the lab

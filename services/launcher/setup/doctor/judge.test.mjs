@@ -68,7 +68,7 @@ it.each([
     'brew install nginx',
   ],
   ['no packages', { isPrepared: false }, 'prepared', 'npm run workshop -- prepare'],
-])('%s must be fixed, and the row says how', (_name, change, row, fix) => {
+])('%s must be fixed, and the row has the fix', (_name, change, row, fix) => {
   expect(toFix(change)).toEqual([{ name: row, fix: expect.stringContaining(fix) }]);
 });
 
@@ -100,7 +100,7 @@ it('each row has its name and its text in both languages', () => {
   }
 });
 
-it('a port that the system refuses is not said to be taken', () => {
+it('a port that the system refuses is not reported as taken', () => {
   const ports = [{ port: 80, problem: 'EACCES' }];
   const texts = judge({ ...ready, ports }, 'en').map(({ text }) => text);
   expect(texts).toContain('80 cannot be used (EACCES)');

@@ -1,5 +1,5 @@
 // @ts-check
-// Looks at this machine: what the doctor judges. It changes nothing, and needs nothing but Node.
+// Reads the state of this machine for the doctor. It changes nothing, and needs only Node.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { statfsSync, statSync } from 'node:fs';
@@ -90,7 +90,7 @@ export async function findLab(port, address) {
   }
 }
 
-/** npm knows the registry and the proxy of this machine. The clock of the public registry is asked directly. */
+/** npm has the registry and the proxy of this machine. The clock of the public registry is read directly. */
 async function askRegistry() {
   const [ping, date] = await Promise.all([run('npm', 'ping'), dateOf('https://registry.npmjs.org/')]);
   const clockErrorSeconds = date === undefined ? undefined : (Date.now() - date) / 1000;
@@ -109,7 +109,7 @@ async function dateOf(/** @type {string} */ url) {
 }
 
 /**
- * What it prints; undefined if it fails, is missing, or takes too long.
+ * The output; undefined if it fails, is missing, or takes too long.
  * @param {string} name
  * @param {readonly string[]} args
  * @returns {Promise<string | undefined>}

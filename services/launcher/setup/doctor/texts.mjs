@@ -1,10 +1,10 @@
 // @ts-check
-// What the doctor prints, in both languages.
+// The output of the doctor, in both languages.
 
 const en = {
   usage: `Usage: npm run doctor -- [--lang en|ko]
 
-Says whether this machine is ready for the lab: ✓, or the command that fixes it.
+Checks whether this machine is ready for the lab: ✓, or the command that fixes it.
 Also: npm run workshop -- check
 
 LAB_PORT and STORAGE_PORT are the ports that it checks (8080 and 8081).
@@ -30,7 +30,7 @@ Exit codes: 0 ready, 2 wrong usage, 3 something is missing.
   closePrograms: 'close other programs, or start fewer instances: INSTANCES=2 npm start',
   freeDisk: 'delete files that you do not need, such as: npm cache clean --force',
   portsFree: (/** @type {string} */ ports) => `${ports} are free`,
-  labRuns: (/** @type {string} */ url) => `the lab runs already: ${url}`,
+  labRuns: (/** @type {string} */ url) => `the lab is already running: ${url}`,
   portTaken: (/** @type {number} */ port) => `another program uses ${port}`,
   portRefused: (/** @type {number} */ port, /** @type {string} */ why) => `${port} cannot be used (${why})`,
   noAddress: (/** @type {string} */ address) => `this machine has no address ${address}`,
@@ -56,11 +56,11 @@ Exit codes: 0 ready, 2 wrong usage, 3 something is missing.
   notPrepared: 'not downloaded or built yet',
   prepare: 'run: npm run workshop -- prepare',
   online: 'the npm registry answers',
-  offlineReady: 'none, and none is needed: everything is here',
+  offlineReady: 'none, and none is needed: everything is downloaded',
   offline: 'the npm registry does not answer',
   setProxy: 'connect, or set a proxy: npm config set proxy http://host:port',
   docker: (/** @type {string} */ version) => `${version} runs`,
-  noDocker: 'does not run; only `docker compose up` needs it',
+  noDocker: 'is not running; only `docker compose up` needs it',
   fix: (/** @type {string} */ text) => `→ ${text}`,
   ready: 'Ready. Start the lab with: npm start',
   missing: (/** @type {number} */ count) => `${count} to fix before the lab can start.`,

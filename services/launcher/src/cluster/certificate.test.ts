@@ -50,7 +50,7 @@ it('is complete after a Ctrl-C, and the authority keeps no key', async () => {
     import { prepareCertificate } from ${JSON.stringify(new URL('../../dist/cluster/certificate.js', import.meta.url).href)};
     process.once('SIGINT', () => {});
     await prepareCertificate({ tlsFolder: ${JSON.stringify(folder)}, labHosts: [], forwardedEnv: process.env });`;
-  // In a process group of its own, which the signal reaches as a terminal's does.
+  // In its own process group, which the signal reaches like a terminal's signal.
   const options = { detached: true, stdio: 'ignore' } as const;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], options);
   const ended = once(child, 'exit');

@@ -55,7 +55,7 @@ export interface Cluster {
 }
 
 /**
- * Starts a cluster behind `config.port`, where 0 stands for any free ports, and resolves once an instance has answered
+ * Starts a cluster behind `config.port`, where 0 means any free ports, and resolves once an instance has answered
  * through nginx. @throws a failure, with nothing left behind, when a part does not come up
  */
 export async function startCluster(config: ClusterConfig, reports: ClusterReports = {}): Promise<Cluster> {
@@ -148,7 +148,7 @@ async function holdNginxPorts({ port, storagePort }: ClusterConfig) {
 type Secrets = Pick<LauncherConfig, 'sessionSecret' | 'jwtSecret'>;
 
 /**
- * The secrets of a cluster whose load test knows them too: `forgery` signs with them. Those of the environment; random
+ * The secrets of a cluster, which its load test gets too: `forgery` signs with them. Those of the environment; random
  * ones where it has none.
  */
 export function makeSecrets({ sessionSecret, jwtSecret }: Secrets): Secrets {
@@ -157,7 +157,7 @@ export function makeSecrets({ sessionSecret, jwtSecret }: Secrets): Secrets {
 
 const highest = 9;
 
-/** All or none: an instance beside those that nginx balances would keep its name from the next one. */
+/** All or none: an instance outside nginx's list would block its name for the next one. */
 export async function startAll<Started extends Pick<Part, 'stop'>>(
   numbers: readonly number[],
   start: (number: number) => Promise<Started>,

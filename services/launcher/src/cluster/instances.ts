@@ -41,7 +41,7 @@ export async function prepareInstances(
   // All instances run as one user, and only that user may publish a key that they trust.
   await makeFolderAt(publicKeysDir, 'private');
   const shared: Environment = {
-    // The page shows what a weak secret is worth. An instance that is started alone does not have it.
+    // The page demonstrates a weak secret. An instance that is started alone does not have it.
     WEAK_SECRET: 'on',
     ...options.forwardedEnv,
     ...options.tracingEnv,

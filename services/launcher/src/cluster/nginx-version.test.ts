@@ -18,9 +18,9 @@ it.each(['nginx', 'redis-server'])('asks %s for its version', async (program) =>
   expect(await findVersion(program, process.env)).toMatch(/^[1-9]\d*\.\d+\.\d+$/);
 });
 
-it('says what is missing, and how to get it', async () => {
+it('names the missing part, and how to get it', async () => {
   await expect(findVersion('no-such-server', process.env)).rejects.toMatchObject({
-    message: 'no-such-server: not found; npm start installs it, or says what to install.',
+    message: 'no-such-server: not found; npm start installs it, or names the program to install.',
     exitCode: 3,
   });
 });

@@ -49,7 +49,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   await makeFolderAt(folder, 'passage');
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
   const errorLog = isAtLeast(version, '1.19.5') ? ['-e', 'stderr'] : [];
-  // Its working directory is the folder, whose path nginx might not understand.
+  // Its working directory is the folder, because nginx might not understand its path.
   const args = ['-p', './', '-c', 'nginx.conf', '-g', 'daemon off;', ...errorLog];
 
   const pidFile = join(folder, 'nginx.pid');
@@ -109,7 +109,7 @@ async function answers(url: string): Promise<boolean> {
   return answer?.status === 200;
 }
 
-/** The processes that a process has started and that still run. None if it is gone. */
+/** The processes that a process has started and that still run. None if it has ended. */
 async function listChildren(pid: number): Promise<readonly number[]> {
   try {
     const pids = process.platform === 'linux' ? await readProc(pid) : await runPgrep(pid);

@@ -58,7 +58,7 @@ interface ServerProgram {
   /** The path of its entry. */
   readonly main: string;
   readonly environment: Environment;
-  /** 0 stands for any free port. */
+  /** 0 means any free port. */
   readonly ports: Ports;
 }
 
@@ -73,7 +73,7 @@ export async function startServer(
   async function start() {
     const { port, controlPort } = ports;
     const env = { ...environment, PORT: String(port), CONTROL_PORT: controlPort?.toString() };
-    // Beside the entry lies what sends spans, if the environment says where to.
+    // The file next to the entry sends spans, if the environment has an endpoint.
     const tracing = pathToFileURL(join(dirname(main), 'tracing.js')).href;
     const args = [...(environment.OTEL_EXPORTER_OTLP_ENDPOINT ? ['--import', tracing] : []), main];
     const program = { name: id, command: process.execPath, args, env, cwd: context.folder };

@@ -55,7 +55,7 @@ it.each(['My Files', '한글 é', 'a$b', 'a;b{c}', 'a\\b', `a'"b`])(
   },
 );
 
-/** What nginx says of the configuration in the folder, in which it runs. */
+/** The messages of nginx about the configuration in the folder, in which it runs. */
 async function testConfig(folder: string): Promise<string> {
   const args = ['-t', '-p', './', '-c', 'nginx.conf'];
   return (await promisify(execFile)('nginx', args, { cwd: folder })).stderr;
@@ -100,7 +100,7 @@ it.each([
 it.each([
   ['1.22.1', 'listen 127.0.0.1:8080 ssl http2;', false],
   ['1.25.1', 'listen 127.0.0.1:8080 ssl;', true],
-])('over TLS, nginx %s speaks HTTP/2 in its own spelling', async (version, listen, hasDirective) => {
+])('over TLS, nginx %s enables HTTP/2 in its own spelling', async (version, listen, hasDirective) => {
   await writeNginxConfig({ ...settings, folder, version, tlsFolder: '/tls' });
   const read = (name: string) => readFile(join(folder, 'conf.d', name), 'utf8');
   expect(await read('lab.conf')).toContain(listen);
@@ -121,7 +121,7 @@ it("leaves nginx's own variables, and those that are not given", () => {
   expect(renderTemplate(template, { LISTEN: '8080' })).toBe(template);
 });
 
-it('may replace by nothing, and does not read what it has put in', () => {
+it('may replace by an empty text, and does not read inserted text again', () => {
   expect(renderTemplate('[${RESOLVER}]', { RESOLVER: '' })).toBe('[]');
   expect(renderTemplate('${COOKIE}', { COOKIE: '${LISTEN}$&', LISTEN: '8080' })).toBe('${LISTEN}$&');
 });

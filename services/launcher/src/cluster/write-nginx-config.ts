@@ -98,7 +98,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   const listen = (each: number) => listenAt(address, each) + (isTls ? listenTls(version) : '');
   const affinity = 'hash $affinity consistent;';
   const serverAt = (each: number) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`;
-  // nginx wants a server in every upstream; one that is `down` gets no request.
+  // nginx requires a server in every upstream; one that is `down` gets no request.
   const none = 'server 127.0.0.1:9 down;';
   return {
     LISTEN: listen(port),
@@ -122,7 +122,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   };
 }
 
-/** By default nginx serves no IPv4 at `::`, which stands for all addresses. */
+/** By default nginx serves no IPv4 at `::`, which means all addresses. */
 function listenAt(address: string, port: number): string {
   return `${formatHostPort(address, port)}${address === '::' ? ' ipv6only=off' : ''}`;
 }
@@ -149,7 +149,7 @@ export function renderTemplate(template: string, variables: Readonly<Record<stri
   });
 }
 
-/** Copies the page to a folder that everybody may read: nginx's workers may be another user than the checkout's. */
+/** Copies the page to a folder that all users may read: nginx's workers may be another user than the checkout's. */
 async function copyStoragePage(pages: string): Promise<void> {
   const target = join(pages, 'storage');
   for (const path of [pages, target]) await makeFolderAt(path, 'public');
@@ -166,7 +166,7 @@ async function copyStoragePage(pages: string): Promise<void> {
 export async function findVersion(
   program: string,
   env: Environment,
-  remedy = 'npm start installs it, or says what to install',
+  remedy = 'npm start installs it, or names the program to install',
 ): Promise<string> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, ['-v'], { env });

@@ -55,7 +55,7 @@ await runCommand(
 function parseArguments() {
   const command = addLoadtestOptions(new Command('demo'), defaultExperiments);
   command.description(
-    'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
+    'Starts a cluster, compares the losses of each mode and the cost of a theft, and stops the cluster.',
   );
   return readOptions(parseCommandLine(command));
 }

@@ -1,4 +1,4 @@
-// `npm run record`: plays the lesson on a cluster of its own, and writes the page with that recording into one file.
+// `npm run record`: plays the lesson on a separate cluster, and writes the page with that recording into one file.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';

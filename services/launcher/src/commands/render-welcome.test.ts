@@ -104,7 +104,7 @@ it.each([
   [2, '2 of the 4 get a 401', 'for i in 1 2 3 4;'],
   [3, '4 of the 6 get a 401', 'for i in 1 2 3 4 5 6;'],
   [5, '8 of the 10 get a 401', 'for i in 1 2 3 4 5 6 7 8 9 10;'],
-])('says what %i instances lose of a session in memory', (instances, loss, loop) => {
+])('shows the losses of a session in memory with %i instances', (instances, loss, loop) => {
   expect(render(instances, 8080)).toContain(loss);
   expect(render(instances, 8080)).toContain(loop);
 });
@@ -115,7 +115,7 @@ it('keeps the port in every command that it suggests, unless it is the usual one
   expect(render(3, 8080)).not.toContain('LAB_PORT');
 });
 
-it('says where the page with the hole is, and keeps its port where it is not the next one', () => {
+it('names the address of the vulnerable page, and keeps its port if it is not the next one', () => {
   expect(render(3, 9090)).toContain('\n  http://127.0.0.1:9091/storage/\n');
   expect(render(3, 9090)).not.toContain('STORAGE_PORT');
   const other = render(3, 8080, { storagePort: 9000 });
@@ -124,13 +124,13 @@ it('says where the page with the hole is, and keeps its port where it is not the
   expect(other).toMatch(/\n {2}npm run loadtest {2}/);
 });
 
-it('says where to measure when that is not 127.0.0.1, which the load test takes for granted', () => {
+it('names the address to measure when it is not 127.0.0.1, the default of the load test', () => {
   const text = render(1, 8080, { host: '[::1]' });
   expect(text).toContain('\n  npm run loadtest -- --url http://[::1]:8080  ');
   expect(text).toContain('npm run loadtest -- --url http://[::1]:8080 --control http://127.0.0.1:4101 ');
 });
 
-it('says how to break something from another terminal, and shows no more of the token than where it is', () => {
+it('shows how to break something from another terminal, and only the file of the token', () => {
   expect(render(2, 8080)).toContain(`
   export CONTROL_TOKEN_FILE=/folder/control-token REDIS_PASSWORD_FILE=/folder/redis/password
   npm run loadtest -- --control http://127.0.0.1:4101,http://127.0.0.1:4102 --redis redis://127.0.0.1:6379 --experiment`);

@@ -30,10 +30,10 @@ Examples:
   npm run workshop -- check             is this machine ready? (npm run doctor)
   npm run workshop -- prepare           the day before, with a network
   npm run workshop -- step 4            the tasks of step 4
-  npm run workshop -- step 4 --check    what of it is done in the running lab
+  npm run workshop -- step 4 --check    the completed ones in the running lab
   npm run workshop -- reset             before the next group
 
-LAB_ADDRESS and LAB_PORT say where the lab of this machine listens, as for
+LAB_ADDRESS and LAB_PORT hold the address of the lab of this machine, as for
 npm start (127.0.0.1, 8080). HOST_KEY is the host's key of a lab that is open to
 a network.
 Exit codes: 0 done, 2 wrong usage, 3 not done or something is missing.`;
@@ -60,11 +60,11 @@ await runCommand(
 
 function describe(): Command {
   const command = new Command('npm run workshop --')
-    .description('Prepares and accompanies a workshop.')
+    .description('Prepares and supports a workshop.')
     .addOption(
-      new Option('--lang <language>', 'of what is printed')
+      new Option('--lang <language>', 'of the output')
         .choices(languages)
-        .default(languageOfLocale(process.env), 'as the locale says'),
+        .default(languageOfLocale(process.env), 'from the locale'),
     )
     .addHelpText('after', examples);
   const add = (name: string, description: string, run: (args: readonly string[]) => Chosen) => {
@@ -75,9 +75,9 @@ function describe(): Command {
   };
   command
     .command('check')
-    .description('Says whether this machine is ready: ✓, or the command that fixes it.');
+    .description('Checks whether this machine is ready: ✓, or the command that fixes it.');
   add('prepare', 'Downloads and builds everything, so that the room needs no network.', () => prepare)
-    .option('--no-docker', 'leaves the images of the containers out')
+    .option('--no-docker', 'skips the images of the containers')
     .option('--images <file>', 'where to save the images, if Docker runs', 'lab-images.tar');
   add(
     'reset',
@@ -92,7 +92,7 @@ function describe(): Command {
         step(number, options, signal),
   )
     .argument('<number>', 'of the step, or its name')
-    .option('--check', 'says which tasks are done in the running lab')
+    .option('--check', 'lists the tasks that are done in the running lab')
     .option('--url <url>', 'of the lab (default: this machine, at LAB_PORT or 8080)');
   return command;
 }
@@ -150,7 +150,7 @@ function isOrigin(text: string): boolean {
 /** A header takes no other characters. @throws ExitError (2), which does not show the key */
 function parseHostKey({ HOST_KEY: key = '' }: Environment): string | undefined {
   if (/^[!-~]*$/.test(key)) return key || undefined;
-  throw usageError('HOST_KEY is no key of a host; copy the text after "host=" in the link of the host.');
+  throw usageError('HOST_KEY is not the key of a host; copy the text after "host=" in the link of the host.');
 }
 
 /** Where the lab of this machine answers, with the settings of `npm start`. */

@@ -25,7 +25,7 @@ it('the time in which the launcher was suspended is not that of a late part', as
   expect(polls).toBe(2);
 });
 
-it('a part that does not answer in time is ended, and the message says what to do', async () => {
+it('a part that does not answer in time is ended, and the message names the fix', async () => {
   const child = await startSleeper();
   await expect(waitUntilReady(child, async () => false, 300)).rejects.toMatchObject({
     exitCode: 3,

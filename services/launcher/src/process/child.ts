@@ -38,7 +38,7 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
   const child = spawn(command, args, {
     cwd,
     env,
-    // A process group of its own: Ctrl-C in a terminal is for the launcher, which then stops its children in order.
+    // A separate process group: Ctrl-C in a terminal is for the launcher, which then stops its children in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', ...(hasChannel ? (['ipc'] as const) : [])],
   });
@@ -51,7 +51,7 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
     guardian.forget(pid);
   });
   const exited = new Promise<Exit>((resolve) => {
-    // `close` comes after the last line that it printed.
+    // `close` follows the last line that it printed.
     child.once('close', (code, signal) => resolve({ code, how: signal ?? `exit code ${code}` }));
   });
   const lines: string[] = [];

@@ -37,7 +37,7 @@ it('the temporary folder is absolute, also if TMPDIR is relative', async () => {
   expect(isAbsolute(folder)).toBe(true);
 });
 
-it('a TMPDIR that takes no folder is one sentence that says what to set', async () => {
+it('a TMPDIR that takes no folder is one sentence with the fix', async () => {
   vi.stubEnv('TMPDIR', '/no/such/folder');
   onTestFinished(() => void vi.unstubAllEnvs());
   const message =

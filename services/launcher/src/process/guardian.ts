@@ -14,7 +14,7 @@ export type Guardian = ReturnType<typeof startGuardian>;
 export function startGuardian(folder: string) {
   // dist/process and src/process lie at the same depth; the script is only in src.
   const script = fileURLToPath(new URL('../../src/process/guardian.sh', import.meta.url));
-  // In a process group of its own, so that Ctrl-C in a terminal does not reach it.
+  // In a separate process group, so that Ctrl-C in a terminal does not reach it.
   const child = spawn('sh', [script, folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   const ended = once(child, 'exit');
   child.stdin.on('error', () => {});
@@ -31,7 +31,7 @@ export function startGuardian(folder: string) {
       groups.add(group);
       report();
     },
-    /** Called as soon as a group is gone, because its number may be given to another. */
+    /** Called as soon as a group has ended, because its number may be reused. */
     forget(group: number): void {
       groups.delete(group);
       report();
@@ -48,7 +48,7 @@ export function startGuardian(folder: string) {
   };
 }
 
-/** SIGKILL for a process group, which may be gone already. */
+/** SIGKILL for a process group, which may have ended already. */
 export function killGroup(group: number): void {
   try {
     process.kill(-group, 'SIGKILL');
@@ -61,7 +61,7 @@ export function killGroup(group: number): void {
 const folderModes = {
   /** For its owner alone: data of Redis, public keys, configuration. */
   private: 0o700,
-  /** Others may open the files whose names they know, as nginx's workers must. */
+  /** Others may open a file by its name, as nginx's workers must. */
   passage: 0o711,
   /** Others may read all of it. */
   public: 0o755,

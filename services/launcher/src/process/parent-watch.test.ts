@@ -31,6 +31,6 @@ it.each([
   });
   await until(() => lines.length === 1);
   npm.kill('SIGKILL');
-  await until(() => isOver); // the last holder of the pipe is gone
+  await until(() => isOver); // the last holder of the pipe has ended
   expect(lines).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-// Notices the end of npm. If npm is killed with SIGKILL, its command keeps running, but should end too.
+// Detects the end of npm. If npm is killed with SIGKILL, its command keeps running, but should end too.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -19,7 +19,7 @@ export async function onParentExit(callback: () => void): Promise<void> {
 
 /**
  * The parent's id, and the grandparent's if the parent is a shell: npm runs a script by a shell, which stays between
- * the two or not, depending on the shell. A process that loses its parent gets another at once, so a change says it all.
+ * the two or not, depending on the shell. A process that loses its parent gets another at once, so a change is enough.
  * Undefined when it cannot be read just now.
  */
 async function readAncestry(): Promise<string | undefined> {
@@ -33,7 +33,7 @@ interface ProcessFacts {
   readonly ppid: number;
 }
 
-/** Linux has a file for that, and may lack `ps`; elsewhere there is `ps`. Undefined if the process is gone. */
+/** Linux has a file for that, and may lack `ps`; elsewhere there is `ps`. Undefined if the process has ended. */
 async function readProcess(pid: number): Promise<ProcessFacts | undefined> {
   try {
     return process.platform === 'linux' ? await readProc(pid) : await runPs(pid);

@@ -81,7 +81,7 @@ async function findLab(address: string, port: number): Promise<string | undefine
   return answer?.headers.has('x-instance-id') ? urlOf(address, port) : undefined;
 }
 
-/** The URL of a server that listens there, as this machine reaches it: "all addresses" is none to connect to. */
+/** The URL of a server that listens there, as this machine reaches it: clients cannot connect to "all addresses". */
 export function urlOf(address: string, port: number, scheme: 'http' | 'https' = 'http'): string {
   const ownOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
   return `${scheme}://${formatHostPort(ownOf[address] ?? address, port)}`;

@@ -1,4 +1,4 @@
-// What a command prints when a signal stops it.
+// The output of a command when a signal stops it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';

@@ -8,7 +8,7 @@ interface CommandOptions {
   readonly hasNpm: boolean;
 }
 
-/** Runs `command` and sets the exit code to what it returns; the signal is aborted when it must stop. */
+/** Runs `command` and sets the exit code to its result; the signal is aborted when it must stop. */
 export async function runCommand(
   command: (signal: AbortSignal) => Promise<number>,
   { hasNpm }: CommandOptions,
@@ -32,7 +32,7 @@ export async function runCommand(
   }
 }
 
-/** Whether the signal ended what failed, or the command said so itself. */
+/** Whether the signal caused the failure, or the command reported so itself. */
 function isOfAbort(error: unknown): boolean {
   const { name, cause, exitCode } = error as Partial<ExitError>;
   return (

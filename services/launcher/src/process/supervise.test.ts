@@ -36,7 +36,7 @@ const run = (script: string, context: ChildContext & Pick<Context, 'folder'>) =>
     context,
   );
 
-it('restarts a program that was killed, and says so', async () => {
+it('restarts a program that was killed, and logs it', async () => {
   const context = await buildContext();
   const part = await supervise(() => run('exec sleep 60', context), context);
   const { pid } = part.current;
@@ -48,7 +48,7 @@ it('restarts a program that was killed, and says so', async () => {
   ]);
 });
 
-it('shows what a terminal would obey, in a line as in the last words', async () => {
+it('escapes control characters in a line and in the last words', async () => {
   const context = await buildContext();
   const lines: string[] = [];
   const child = await run("printf 'a\\033[31mb\\n' >&2; exec sleep 60", {
@@ -113,7 +113,7 @@ it('refuses to stall a program that has ended and is not started again yet', asy
   const part = await supervise(() => run('exec sleep 60', context), context);
   process.kill(part.current.pid, 'SIGKILL');
   await until(() => context.events.length === 1);
-  expect(part.stall).toThrow('part does not run now; stall it once it has started again.');
+  expect(part.stall).toThrow('part is not running now; stall it once it has started again.');
 });
 
 it.each(['hold', 'stall'] as const)('leaves nothing behind when everything stops after %s', async (how) => {
@@ -145,7 +145,7 @@ it('kills a program that ignores SIGTERM', async () => {
   expect(await child.exited).toEqual({ code: null, how: 'SIGKILL' });
 });
 
-it('shows the last words of what ends instead of becoming ready, and passes its exit code on', async () => {
+it('shows the last words of a program that ends before it is ready, and passes its exit code on', async () => {
   const context = await buildContext();
   const child = await run('echo "TTL is wrong" >&2; exit 2', context);
   await expect(waitUntilReady(child, async () => false)).rejects.toMatchObject({
@@ -154,7 +154,7 @@ it('shows the last words of what ends instead of becoming ready, and passes its 
   });
 });
 
-it('ends a program that never becomes ready, and says in one sentence what to do', async () => {
+it('ends a program that never becomes ready, with a sentence that names the fix', async () => {
   const context = await buildContext();
   const child = await run('exec sleep 60', context);
   await expect(waitUntilReady(child, async () => false, 200)).rejects.toMatchObject({

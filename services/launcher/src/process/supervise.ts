@@ -85,7 +85,7 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     /** SIGSTOP: it runs and does nothing before `release`. @throws ExitError (exit code 3) where it does not run */
     stall(): void {
       if (current.process.kill('SIGSTOP')) return;
-      throw missingError(`${current.name} does not run now; stall it once it has started again.`);
+      throw missingError(`${current.name} is not running now; stall it once it has started again.`);
     },
     /** Starts it if it is held, and continues it if it is stalled. */
     release(): void {

@@ -1,4 +1,4 @@
-// A page of the lab without a browser: asks the control room, and listens to its stream until it is cut off.
+// A page of the lab without a browser: sends requests to the control room, and reads its stream until it is cut off.
 import type { LabEvents } from '@scale-out-lab/core/wire';
 
 export type HeardEvent = {
@@ -11,7 +11,7 @@ export type HeardEvent = {
 
 export interface Listening {
   readonly heard: readonly HeardEvent[];
-  /** As a connection that breaks. Resolves when nothing more comes; so it does if the control room ends it. */
+  /** Like a broken connection. Resolves at the end of the stream, even if the control room ends it. */
   cut(): Promise<void>;
   readonly ended: Promise<void>;
   /** The cookie that makes it a visitor of the room; empty if there is no room. */

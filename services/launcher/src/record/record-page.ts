@@ -39,7 +39,7 @@ export async function recordPage(options: RecordOptions): Promise<PageRecording>
     onSnapshot = resolve;
   });
   const stream = await listen(undefined, (event) => {
-    // The snapshot comes first, and is shown before anything plays.
+    // The snapshot is first, and is shown before anything plays.
     if (event.name === 'snapshot' && moments.length === 0) startMs = performance.now();
     if (isRecorded(event)) note({ what: event.name, data: event.data } as Parameters<Note>[0]);
     if (event.name === 'snapshot') onSnapshot();

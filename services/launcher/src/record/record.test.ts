@@ -1,4 +1,4 @@
-// What goes into replay.html besides the page, and what does not.
+// The contents of replay.html besides the page, and the data that must not be in it.
 import { expect, it } from 'vitest';
 import { withoutCredentials } from './record-page.js';
 import { readReplay, renderReplay } from './render-replay.js';

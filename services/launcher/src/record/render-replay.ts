@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PageRecording } from '@scale-out-lab/core/wire';
 
-/** Where the recording belongs in the page, and what stands around it. */
+/** The place of the recording in the page, and the text around it. */
 const [before, after] = ['<script type="text/plain" id="recording">', '</script>'];
 
 /** @param page the built replay page @throws Error if it has no place for a recording */

@@ -1,4 +1,4 @@
-// What the recording shows: the same visitor and the same load in one mode after the other, and two crashes.
+// The scenes of the recording: the same visitor and the same load in one mode after the other, and two crashes.
 import { setTimeout } from 'node:timers/promises';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import {
@@ -24,7 +24,7 @@ interface Scene {
 const scenes = {
   'session-memory': { mode: 'session-memory', requests: 10 },
   'session-sticky': { mode: 'session-sticky', requests: 8 },
-  // The page predicts what a visitor loses in a cluster that is whole, so the load alone shows this loss.
+  // The page predicts the losses of a visitor without faults, so only the load shows this loss.
   'sticky-crash': { mode: 'session-sticky', requests: 0, crashes: true },
   'session-redis': { mode: 'session-redis', requests: 8 },
   'redis-crash': { mode: 'session-redis', requests: 6, crashes: true },

@@ -33,7 +33,7 @@ export async function up(env: NodeJS.ProcessEnv, url: string, signal: AbortSigna
     const policyMap = join(folder, 'policies.map');
     writeFileSync(policyMap, renderPolicyMap(catalogue));
     const values = { POLICY_MAP_FILE: policyMap, CONFIG_VERSION: configVersion() };
-    // No registry is asked: each machine has the image, or pulls it by its tag.
+    // No registry is queried: each machine has the image, or pulls it by its tag.
     const deploy = ['stack', 'deploy', '--resolve-image', 'never', '--compose-file', stackFile];
     await docker([...deploy, stackName], { env: { ...variables, ...env, ...values } });
   } finally {
@@ -98,7 +98,7 @@ async function requireNoRollback(since: number): Promise<void> {
   for (const { Name = '' } of services) {
     const update = JSON.parse(await docker([...inspectUpdates, Name])) as UpdateStatus | null;
     if (!update?.State.startsWith('rollback') || Date.parse(update.StartedAt) < since) continue;
-    const sentence = `${Name} runs its former version, because a new task did not start. See why with: docker service logs ${Name}`;
+    const sentence = `${Name} runs its former version, because a new task did not start. See the cause with: docker service logs ${Name}`;
     throw new ExitError(exitCodes.unexpected, sentence);
   }
 }
@@ -118,7 +118,7 @@ async function redisIsWhole(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** @throws ExitError (1) that names what does not run after three minutes */
+/** @throws ExitError (1) that names the parts that do not run after three minutes */
 async function allRunning(signal: AbortSignal): Promise<void> {
   await poll(signal, async () => {
     const services = await dockerList(['stack', 'services', stackName]);
@@ -132,7 +132,7 @@ async function allRunning(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Removes the stack with its secrets and configs, and waits until its last container and network are gone. */
+/** Removes the stack with its secrets and configs, and waits until its last container and network are removed. */
 export async function down(signal: AbortSignal): Promise<void> {
   await docker(['stack', 'rm', stackName]);
   const ofStack = ['--filter', `label=com.docker.stack.namespace=${stackName}`];

@@ -1,4 +1,4 @@
-// What the servers of Redis say of themselves, on the machines of a Swarm.
+// The roles that the servers of Redis report, on the machines of a Swarm.
 import { expect, it } from 'vitest';
 import { readClusterNodes, storeVariables, topologyOf } from './store.js';
 
@@ -26,7 +26,7 @@ it('a node that others only suspect is still the primary, and the cluster is not
   });
 });
 
-it('a replica that has taken over is the primary, and the failed one is none', () => {
+it('a replica that has taken over is the primary, and the failed server is not', () => {
   const failed = 'b1 10.0.2.8:6379@16379 master,fail - 0 1764498000000 2 disconnected';
   const promoted = 'b2 10.0.2.11:6379@16379 master - 0 1764498000000 7 connected 5461-10921';
   const { primaries, isWhole } = read({ 1: failed, 4: promoted });
@@ -46,7 +46,7 @@ it.each([
   expect(topologyOf(names.map((name) => ({ name, node: 'vm', state: 'Running' })))).toBe(topology);
 });
 
-it('one server of Redis needs no variable, and an unknown topology is refused with what is accepted', async () => {
+it('one server of Redis needs no variable, and an unknown topology is refused with the accepted values', async () => {
   expect(await storeVariables({ REDIS_TOPOLOGY: 'single' })).toEqual({});
   await expect(storeVariables({ REDIS_TOPOLOGY: 'ring' })).rejects.toMatchObject({
     message: 'REDIS_TOPOLOGY is "ring"; expected one of single, sentinel, cluster.',

@@ -10,14 +10,14 @@ import type { Store } from '@scale-out-lab/loadtest';
 import { docker, dockerList } from './docker.js';
 import { stackName, type Task } from './tasks.js';
 
-/** The variables of the stack that say how many parts of each kind there are; by default none. */
+/** The variables of the stack with the number of parts of each kind; by default none. */
 const parts: Readonly<Record<RedisTopology, Environment>> = {
   single: {},
   sentinel: { REPLICATED: '1', WATCHED: '1' },
   cluster: { REPLICATED: '1', CLUSTERED: '1' },
 };
 
-/** @throws ExitError (2) if REDIS_TOPOLOGY is none of those */
+/** @throws ExitError (2) if REDIS_TOPOLOGY has another value */
 export function readTopology(env: Environment): RedisTopology {
   return environmentReader(env).oneOf('REDIS_TOPOLOGY', 'single', redisTopologies);
 }
@@ -53,7 +53,7 @@ const serversOf = {
   cluster: ['redis', 'redis-2', 'redis-3', 'redis-4', 'redis-5', 'redis-6'],
 };
 
-/** What runs decides, because another command may have deployed the stack. */
+/** The running stack decides, because another command may have deployed it. */
 export function topologyOf(tasks: readonly Task[]): RedisTopology {
   const has = (service: string) => tasks.some(({ name }) => name.startsWith(`${service}.`));
   if (has('sentinel-1')) return 'sentinel';
@@ -64,7 +64,7 @@ export function topologyOf(tasks: readonly Task[]): RedisTopology {
 export async function swarmStore(listTasks: () => Promise<readonly Task[]>): Promise<Store> {
   const topology = topologyOf(await listTasks());
   const servers = serversOf[topology];
-  /** The name server forgets a machine that was away for some seconds. Its servers are still at their addresses. */
+  /** The name server drops a machine that was away for some seconds. Its servers are still at their addresses. */
   const serverAt = new Map<string, string>();
 
   async function runningOn(): Promise<ReadonlyMap<string, string>> {
@@ -94,7 +94,7 @@ export async function swarmStore(listTasks: () => Promise<readonly Task[]>): Pro
     const seen = await Promise.all(
       [1, 2, 3].map((number) => inRedis(`sh /redis/ask.sh sentinel-${number} 26379 SENTINEL REPLICAS lab`)),
     );
-    // A sentinel learns of a replica at a new address ten seconds later than the primary does.
+    // A sentinel detects a replica at a new address ten seconds later than the primary does.
     return (
       count(replication, /state=online/g) === 2 && seen.every((each) => count(each, /^flags\nslave$/gm) >= 2)
     );
@@ -120,13 +120,13 @@ const count = (text: string, pattern: RegExp) => (text.match(pattern) ?? []).len
 
 const clusterNodes = 'sh /redis/ask.sh "$(hostname)" 6379 CLUSTER NODES';
 
-/** What a node of a Redis Cluster answers to CLUSTER NODES. */
+/** The answer of a node of a Redis Cluster to CLUSTER NODES. */
 export function readClusterNodes(answer: string) {
   const nodes = answer.split('\n').map((line) => {
     const [, address = '', flags = '', primary = '', , , , link, slots] = line.split(' ');
     return { address: address.replace(/:.*/, ''), flags: flags.split(','), primary, link, slots };
   });
-  // "fail?" is the suspicion of one node, and "fail" what most of them agree on.
+  // "fail?" is the suspicion of one node, and "fail" the agreement of most of them.
   const primaries = nodes.filter(
     ({ flags, slots }) => slots && flags.includes('master') && !flags.includes('fail'),
   );
@@ -145,7 +145,7 @@ export function readClusterNodes(answer: string) {
   };
 }
 
-/** What a shell script prints in a container of Redis on this machine; nothing if it fails. */
+/** The output of a shell script in a container of Redis on this machine; empty if it fails. */
 async function inRedis(script: string): Promise<string> {
   const running = ['--filter', `name=^${stackName}_redis`, '--filter', 'status=running'];
   const [container] = await dockerList(['ps', ...running]);

@@ -1,10 +1,10 @@
-// What runs where on the Swarm: the tasks of the stack, and their table.
+// The tasks of the stack on the machines of the Swarm, and their table.
 import { missingError } from '@scale-out-lab/core';
 import { dockerList } from './docker.js';
 
 export const stackName = 'lab';
 
-/** What runs where, as `docker service ps` reports it. */
+/** A task and its machine, as `docker service ps` reports it. */
 export interface Task {
   /** Such as `api.2`. */
   readonly name: string;
@@ -29,7 +29,7 @@ export async function listTasks(): Promise<readonly Task[]> {
     .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
 }
 
-/** One line for each part: what, where, and how it is. */
+/** One line for each part: name, machine and state. */
 export function renderTasks(tasks: readonly Task[]): string {
   const width = (key: keyof Task) => Math.max(...tasks.map((task) => task[key].length), 0) + 2;
   const line = ({ name, node, state }: Task) =>

@@ -1,4 +1,4 @@
-// Waits in a test until a condition holds, and says whether a process exists.
+// Waits in a test until a condition holds, and checks whether a process exists.
 import { waitFor } from '@scale-out-lab/loadtest';
 
 /** Polls until the condition holds; errors count as false. @throws on timeout, with the condition's text */

@@ -1,9 +1,9 @@
-// What `npm run workshop` prints, in both languages.
+// The output of `npm run workshop`, in both languages.
 import type { Language } from '@scale-out-lab/core';
 
 const en = {
   ready: 'Everything is downloaded and built. The room needs no network.',
-  noDocker: 'Docker does not run here, so no images were saved. `docker compose up` needs them.',
+  noDocker: 'Docker is not running here, so no images were saved. `docker compose up` needs them.',
   building: 'downloading and building the images of the containers',
   saving: (file: string) => `saving the images in ${file}`,
   saved: (file: string) =>

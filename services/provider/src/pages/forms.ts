@@ -7,7 +7,7 @@ interface LogInForm {
   readonly client: string;
   /** As typed before. */
   readonly username: string;
-  /** The code of the problem with what was typed; empty: nothing yet. */
+  /** The code of the problem with the input; empty: no input yet. */
   readonly problem: string;
 }
 

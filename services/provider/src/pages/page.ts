@@ -9,7 +9,7 @@ export class Html {
 
 type Part = string | Html | readonly Html[];
 
-/** A template whose parts are escaped, unless they are Html themselves. */
+/** A template that escapes its parts, unless they are Html themselves. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(render)));
 }

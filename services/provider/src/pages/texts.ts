@@ -1,4 +1,4 @@
-// What the provider's pages say, in English and Korean.
+// The texts of the provider's pages, in English and Korean.
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];
 
@@ -21,7 +21,7 @@ export interface Texts {
   readonly loggedOutDetail: string;
   readonly failed: string;
   readonly servedBy: (instanceId: string) => string;
-  /** What a scope gives to the client. */
+  /** The data that a scope gives to the client. */
   readonly scopes: Readonly<Record<string, string>>;
   /** By the code of the problem. */
   readonly problems: Readonly<Record<string, string>>;

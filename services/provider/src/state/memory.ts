@@ -1,4 +1,4 @@
-// State in the memory of one provider: no other provider knows it, and a restart forgets it.
+// State in the memory of one provider: other providers cannot read it, and a restart deletes it.
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
 interface Entry {

@@ -1,9 +1,9 @@
-// State in Redis: every provider finds what another one has begun.
+// State in Redis: every provider finds the pending sign-ins of the others.
 import { type RedisClient, storeUnavailable } from '@scale-out-lab/api';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 
 /**
- * The state of one model of oidc-provider, such as `Session`. An entry is a hash: what the library stores, and the time
+ * The state of one model of oidc-provider, such as `Session`. An entry is a hash: the value of the library, and the time
  * at which the entry was used up. One slot of a Redis Cluster holds all keys, since a command changes several. Two more kinds of keys lead to entries: by the `uid` of a session, and by a grant.
  */
 export function redisState(redis: RedisClient, model: string): Adapter {

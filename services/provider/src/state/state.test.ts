@@ -30,7 +30,7 @@ it.each(Object.entries(places))(
   },
 );
 
-it.each(Object.entries(places))('%s: replaces what was stored before', async (_name, build) => {
+it.each(Object.entries(places))('%s: replaces the stored entry', async (_name, build) => {
   const state = await build();
   await state.upsert('s1', { accountId: 'alice' }, 60);
   await state.consume('s1');
@@ -56,7 +56,7 @@ it.each(Object.entries(places))('%s: removes an entry, and all entries of a gran
   expect([await state.find('t2'), await state.find('t3')]).toEqual([undefined, { grantId: 'g2' }]);
 });
 
-it.each(Object.entries(places))('%s: forgets an entry after its lifetime', async (_name, build) => {
+it.each(Object.entries(places))('%s: deletes an entry after its lifetime', async (_name, build) => {
   const state = await build();
   await state.upsert('s1', { uid: 'u1' }, 1);
   await expect.poll(() => state.find('s1'), { timeout: 3000 }).toBeUndefined();

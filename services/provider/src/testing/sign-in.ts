@@ -36,7 +36,7 @@ export async function begin(
 
 export const credentials = { username: 'vu-0001', password: 'demo' };
 
-/** Logs in and allows what is asked for. Returns the answer that leads back to the client. */
+/** Logs in and allows the requested scopes. Returns the redirect back to the client. */
 export async function walk(browser: Browser, { url }: Attempt): Promise<Answer> {
   const logIn = await browser.open(url);
   const consent = await browser.submit(logIn, credentials);

@@ -1,4 +1,4 @@
-// A backup of a real Redis, alone and as a cluster of one node, whose keys are in many slots.
+// A backup of a real Redis, alone and as a cluster of one node, with keys in many slots.
 import { expect, it } from 'vitest';
 import { startRedisServer } from '../../../testing/redis-server.js';
 import { backUpRedis } from './back-up-redis.js';

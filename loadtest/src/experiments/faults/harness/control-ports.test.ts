@@ -42,7 +42,7 @@ it.each([
   ],
   ['something else', 200, { hello: 'world' }, 'is no control port of the lab'],
   ['no HTTP API at all', 502, '<html>', 'answers 502: no problem document. Does --control'],
-])('when all there is is %s, it says so', async (_what, status, body, sentence) => {
+])('when there is only %s, the message names it', async (_what, status, body, sentence) => {
   const url = status === undefined ? closedPort : (await answerer(status, body)).url;
   await expect(findInstances([url], control)).rejects.toMatchObject({
     exitCode: 3,

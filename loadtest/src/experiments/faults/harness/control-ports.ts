@@ -26,7 +26,7 @@ export interface InstanceFaults {
   drain(id: string): Promise<void>;
   /** Blocks its process for 1 to 60,000 ms. */
   stall(id: string, ms: number): Promise<void>;
-  /** Blocks its process as long as a file in its HOLDS_DIR says so. */
+  /** Blocks its process as long as a file in its HOLDS_DIR holds it. */
   hold(id: string): Promise<void>;
   /** Sets the error of its clock; 0 corrects it. */
   setClock(id: string, offsetSeconds: number): Promise<void>;
@@ -81,7 +81,7 @@ export interface RedisNodes {
   crash(id: string): Promise<void>;
 }
 
-/** What a server or a sentinel says of itself. */
+/** The report of a server or a sentinel about itself. */
 export interface RedisNodeState {
   readonly role: 'primary' | 'replica' | 'sentinel';
   /** The primary of a replica; null if it is none of the IDs. */
@@ -116,7 +116,7 @@ export interface Failover {
 
 export type SecretRing = 'session' | 'jwt';
 
-/** "configured" stands for the secret of the instance's environment; any other has at least 32 bytes. */
+/** "configured" means the secret of the instance's environment; any other has at least 32 bytes. */
 export interface KeySecrets {
   readonly current: string;
   readonly accepted: readonly string[];
@@ -188,7 +188,7 @@ function detailOf(text: string): string {
   }
 }
 
-// Finds the instances at the control ports. A host name with several addresses stands for all of them.
+// Finds the instances at the control ports. A host name with several addresses means all of them.
 
 /**
  * The instances that answer now, by their IDs. An instance that does not answer is left out.
@@ -224,7 +224,7 @@ async function expand(url: URL): Promise<readonly URL[]> {
 async function askId(url: URL, control: ControlClient): Promise<[string, URL]> {
   const state = await control(url, 'GET', '/state');
   if (isRecord(state) && typeof state.instanceId === 'string') return [state.instanceId, url];
-  throw missingError(`${url.origin} answers, but is no control port of the lab.`);
+  throw missingError(`${url.origin} answers, but is not a control port of the lab.`);
 }
 
 /** Only a failure to reach it has a cause. */

@@ -11,7 +11,7 @@ export interface EndedLogIns {
   readonly revived: number;
 }
 
-/** Logs `count` users in and out, of each mode with log-outs in Redis. Resolves to what counts the accepted ones later. */
+/** Logs `count` users in and out, of each mode with log-outs in Redis. Resolves to a function that counts the accepted ones later. */
 export async function endLogIns(
   harness: FaultHarness,
   count: number,

@@ -1,4 +1,4 @@
-// Which node fails over, and when its failover is over, while a sentinel has not heard of the last one.
+// Which node fails over, and when its failover is over, while one sentinel still has the state before it.
 import { expect, it } from 'vitest';
 import { failOver } from './fail-over.js';
 

@@ -12,7 +12,7 @@ export interface NodeHolds {
   start(id: string): Promise<void>;
 }
 
-/** A server that starts first waits for its failover, and then copies what the primary has. */
+/** A server that starts first waits for its failover, and then copies the data of the primary. */
 const timeoutMs = 30_000;
 
 /** @throws ExitError when no node is a primary, and when the former one does not come back */
@@ -52,8 +52,8 @@ export async function failOver(
 }
 
 /**
- * Those that are named a primary, and say so themselves: a sentinel that has not heard of the last failover names an earlier one.
- * @param others are not asked: one that is stalled delays the answer
+ * Those that are named a primary, and report the role themselves: a sentinel with old state names an earlier one.
+ * @param others are not polled: a stalled one delays the answer
  */
 async function findTrue(
   { primaries, look }: Pick<ReachableNodes, 'primaries' | 'look'>,

@@ -1,4 +1,4 @@
-// A real Redis whose memory another tenant fills.
+// A real Redis with another tenant, which fills its memory.
 import { type EvictionPolicy, evictionPolicies } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { startRedisServer } from '../../../testing/redis-server.js';

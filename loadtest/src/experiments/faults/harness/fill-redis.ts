@@ -4,7 +4,7 @@ import type { EvictionPolicy } from '@scale-out-lab/core';
 import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, type RedisClient, withRedis } from './with-redis.js';
 
-/** A Redis whose memory is full. */
+/** A Redis with a full memory. */
 export interface FullRedis {
   /** Removes the keys of the tenant, and restores the settings. May be called again. */
   release(): Promise<void>;
@@ -14,7 +14,7 @@ export interface FullRedis {
 const tenantKey = (index: number) => `other-tenant:${index}`;
 const keys = 200;
 const keyBytes = 100_000;
-/** What the limit leaves of the tenant's memory. To reach it, Redis must free much more than all the lab's keys. */
+/** The share of the tenant's memory that the limit leaves. To reach it, Redis must free much more than all the lab's keys. */
 const shareLeft = 0.25;
 const evictionTimeoutMs = 10_000;
 const settings = ['maxmemory-policy', 'maxmemory'] as const;

@@ -37,7 +37,7 @@ interface FaultResult {
   readonly figures: FigureTable;
 }
 
-/** An experiment runs only where it has what it needs. */
+/** An experiment runs only if its requirements are met. */
 function required<Means>(means: Means | undefined): Means {
   if (means === undefined) throw new Error('The experiment lacks a means that it does not name.');
   return means;
@@ -148,7 +148,7 @@ export function createFaultHarness(plans: Plans, signal: AbortSignal) {
   };
 }
 
-/** The observations of a fault that is injected in several ways, each with users and figures of its own. */
+/** The observations of a fault that is injected in several ways, each with its own users and figures. */
 export function reportWays<Way extends { readonly counts: ByMode<LoggedInCount> }>(
   harness: FaultHarness,
   traffic: Traffic,

@@ -1,4 +1,4 @@
-// Files in a folder that all containers share say which parts are held: a file has the name of its part, and says how.
+// Files in a folder that all containers share mark held parts: a file has the name of its part, and the kind of hold.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turnOfIo } from 'node:timers/promises';

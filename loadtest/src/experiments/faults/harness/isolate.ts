@@ -1,5 +1,5 @@
 // Cuts the primary off from its replicas and sentinels, over Redis's own protocol: it ends their connections and refuses
-// new ones. They log in as a user of their own; clients log in as the default user, and notice nothing.
+// new ones. They log in as a separate user; clients log in as the default user, and are unaffected.
 import { missingError, replicationUser } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import { waitFor } from '../../../http/wait.js';
@@ -8,10 +8,10 @@ import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, withRedis } from './with-redis.js';
 
 const timeoutMs = 20_000;
-/** A connection of an instance is older than this, and one that only asks a question is not. */
+/** A connection of an instance is older than this; one for a single query is not. */
 const lastingSeconds = 1;
 
-/** @throws ExitError where replicas and sentinels have no user of their own */
+/** @throws ExitError where replicas and sentinels have no separate user */
 export async function isolate(address: RedisAddress, minReplicas: number): Promise<Isolation> {
   const [former = address] = await findPrimaries(address);
   const onFormer = <Result>(use: (redis: Redis) => Promise<Result>) => withRedis(former, use);

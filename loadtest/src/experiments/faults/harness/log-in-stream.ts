@@ -1,4 +1,4 @@
-// Log-ins and log-outs one after the other in each mode with state in Redis, and how many of those acknowledged are gone.
+// Log-ins and log-outs one after the other in each mode with state in Redis, and how many acknowledged ones are lost.
 import { logInRequest, logOutRequest } from '../../../http/requests.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ModeClient, Reply } from '../../client/cluster-client.js';

@@ -111,7 +111,7 @@ export const logOutsUndone = 'log-outs undone';
 const countsOfLostWrites = [usersLoggedOut, logInsGone, logOutsUndone];
 
 /**
- * The rows of a fault, and what it is compared by: the acknowledged writes that it lost (RPO), and the seconds from the fault
+ * The rows of a fault, and its figures for the comparison: the acknowledged writes that it lost (RPO), and the seconds from the fault
  * to the last lost request.
  * @param cleanAt the moment after which no request may be lost
  */
@@ -130,7 +130,7 @@ export function withRecovery(
   };
 }
 
-/** A fault that is injected in several ways gives the figures of each way a name of its own. */
+/** A fault that is injected in several ways gives the figures of each way a separate name. */
 type NameOf = (figure: string) => string;
 const unchanged: NameOf = (figure) => figure;
 

@@ -1,4 +1,4 @@
-// Redis while the machine of one of its primaries is away: when another server takes over, and what the fault cost.
+// Redis while the machine of one of its primaries is away: when another server takes over, and the cost of the fault.
 import {
   type Expectation,
   isPortable,
@@ -84,7 +84,7 @@ export function lostWithRedis(
   { from, goneAt, stillGoneAt, isPartial }: Omit<Outage, 'backAt'>,
   until: number,
 ): { readonly losses: Losses; readonly row: FigureTable } {
-  // A log-in that is gone is counted as such, not as requests.
+  // A lost log-in is counted as a log-in, not as requests.
   const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
   const lookUpOf = lookUpsOf(
     mode,
@@ -100,7 +100,7 @@ export function lostWithRedis(
   return { losses, row: lostRow(expected, losses) };
 }
 
-/** The log-ins of the stream that are gone, if the mode has a stream. */
+/** The lost log-ins of the stream, if the mode has a stream. */
 export function goneRow(
   attempts: readonly Attempt[],
   gone: number,

@@ -46,7 +46,7 @@ it.each(['with', 'without'] as const)('a machine %s a primary of Redis is found'
   );
 });
 
-it('where Redis is beside the balancer, a machine without it is chosen: the one with the fewest instances', async () => {
+it('where Redis is on the machine of the balancer, a machine without it is chosen: the one with the fewest instances', async () => {
   const instances = { ...spread, 'api-4': 'worker-1' };
   const chosen = await choose({ instances, primaries: { redis: 'manager' } }, 'with');
   expect(chosen).toMatchObject({ machine: 'worker-2', hosted: ['api-2'], primaries: [] });

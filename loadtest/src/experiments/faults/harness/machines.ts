@@ -8,7 +8,7 @@ export interface Machines {
   placement(): Promise<ReadonlyMap<string, string>>;
   /** The machines without the balancer. */
   workers(): Promise<readonly string[]>;
-  /** Redis, whose servers may be on several of them. */
+  /** Redis, with servers on one or several of them. */
   store(): Promise<Store>;
   /** Stops its instances as an orchestrator does, and starts them elsewhere. Resolves when that has begun. */
   drain(machine: string): Promise<void>;
@@ -33,7 +33,7 @@ export interface MachinePower {
 /** Redis, as the other machines see it. */
 export interface Store {
   readonly topology: RedisTopology;
-  /** The machine of each primary, by the name of the server. A server that only takes itself for one is none. */
+  /** The machine of each primary, by the name of the server. A server that only reports the role itself is not included. */
   primaries(): Promise<ReadonlyMap<string, string>>;
   /** Whether a server takes itself for a primary; undefined if it does not answer. */
   saysPrimary(server: string): Promise<boolean | undefined>;
@@ -101,7 +101,7 @@ const storeTimeoutMs = 120_000;
 /** A new instance avoids the machine that still has the old one, so an update may spread instances over the other machines only. */
 const mostUpdates = 3;
 
-/** An orchestrator notices a silent machine after some 15 s, then starts its instances elsewhere. */
+/** An orchestrator detects an unreachable machine after some 15 s, then starts its instances elsewhere. */
 const moveTimeoutMs = 120_000;
 
 /** Resolves once every instance runs on another machine. @throws ExitError after two minutes */

@@ -1,4 +1,4 @@
-// Asks again and again, so that the moment of a change is known closely.
+// Polls in short intervals, to measure the moment of a change closely.
 import { missingError } from '@scale-out-lab/core';
 import type { FaultHarness } from './harness.js';
 

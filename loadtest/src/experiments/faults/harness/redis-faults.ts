@@ -1,4 +1,4 @@
-// Injects the faults of Redis over its own protocol, each on a connection of its own.
+// Injects the faults of Redis over its own protocol, each on a separate connection.
 
 import { parseRedisUrl } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
@@ -12,7 +12,7 @@ import { type RedisNodeEndpoint, redisNodes } from './redis-nodes.js';
 import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, shutDown, withRedis } from './with-redis.js';
 
-/** The nodes of a Redis that has several, and what keeps one of them down. */
+/** The nodes of a Redis that has several, and the holds that keep one of them down. */
 export interface KnownNodes {
   readonly endpoints: readonly RedisNodeEndpoint[];
   /** Undefined where their supervisor restarts them in any case. */

@@ -1,4 +1,4 @@
-// The servers and sentinels of a Redis that has several, each asked at its own address.
+// The servers and sentinels of a Redis that has several, each polled at its own address.
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { missingError, parseRedisUrl, type RedisEndpoint } from '@scale-out-lab/core';
@@ -55,7 +55,7 @@ export function redisNodes(redis: RedisAddress, endpoints: readonly RedisNodeEnd
 
 /** A container is found by its name, and names others by their addresses. */
 function locateNodes(endpoints: readonly RedisNodeEndpoint[]) {
-  // Not `lookup`, whose few threads all wait where no name server knows a container that is stopped.
+  // Not `lookup`: its few threads would all wait for the name of a stopped container.
   const resolver = new Resolver({ timeout: 300, tries: 1 });
   const known = new Map<string, RedisEndpoint>();
   /** Former addresses too: until a failover is over, the others name that of a server before its restart. */

@@ -52,7 +52,7 @@ interface Named extends RedisEndpoint {
 /** After the first answer. A sentinel that is stalled gives none, and delays the others no longer than this. */
 const graceMs = 300;
 
-/** A sentinel that has not heard of the last failover names an earlier primary, so all are asked. */
+/** A sentinel with old state names an earlier primary, so all are polled. */
 async function latestNamed(answers: readonly Promise<Named>[]): Promise<Named> {
   const named: Named[] = [];
   const heard = answers.map(async (answer) => void named.push(await answer));

@@ -37,7 +37,7 @@ interface CountOptions {
   readonly refreshes: boolean;
 }
 
-/** Counts the users whose credential, or its refreshed one, some instance accepts. */
+/** Counts the users with a credential, original or refreshed, that some instance accepts. */
 export async function countLoggedIn(
   { mode, cluster }: ModeClient,
   watched: readonly LogIn[],
@@ -96,7 +96,7 @@ export async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): P
     const request = refreshToken
       ? logOutByRefreshRequest(mode, refreshToken)
       : logOutRequest(mode, credential);
-    // Until the issuer is reached, in a mode whose instances refuse each other's credentials.
+    // Until the issuer is reached, in a mode in which instances refuse each other's credentials.
     return cluster.sendUntil(request, ({ answer }) => answer?.status === 200);
   });
   if ((await countUsable(client, logIns)) === 0) return;

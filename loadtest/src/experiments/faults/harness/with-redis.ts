@@ -1,4 +1,4 @@
-// One server of Redis, asked on a connection of its own.
+// One server of Redis, polled on a separate connection.
 import { missingError } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
 

@@ -1,4 +1,4 @@
-// What an attacker brings along: keys, a server that publishes them, an empty file, and a list of weak secrets.
+// The tools of an attacker: keys, a server that publishes them, an empty file, and a list of weak secrets.
 import { generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -21,7 +21,7 @@ import {
 
 type Figure = readonly [unit: string, Expectation, measured: number, evidence?: string | undefined];
 
-/** The figures of a mode whose users sign in through the provider. @throws ExitError if no user can sign in */
+/** The figures of a mode with sign-ins through the provider. @throws ExitError if no user can sign in */
 export async function forgeSignIns(trial: ScoredTrial): Promise<Readonly<Record<string, Figure>>> {
   await requireEverySignIn(trial);
   const found = { accepted: [] as string[], failed: [] as string[], refusedGenuine: [] as string[] };
@@ -53,7 +53,7 @@ export async function forgeSignIns(trial: ScoredTrial): Promise<Readonly<Record<
 
 type Judge = (what: string, reply: Reply, isAccepted: boolean) => void;
 
-/** Each is made from a sign-in of its own, because a callback ends the pending one. */
+/** Each is made from a separate sign-in, because a callback ends the pending one. */
 async function forgeCallbacks(trial: ScoredTrial, judge: Judge, accept: Judge): Promise<void> {
   const [user, own] = [0, 1].map((index) => () => reachSent(trial, index)) as [Reach, Reach];
   for (const [what, forge] of Object.entries(callbacks)) {

@@ -9,11 +9,11 @@ export interface ForgedRequest {
   readonly request: HttpRequest;
   /** The one instance that must accept the request. */
   readonly genuineOn?: string | undefined;
-  /** Whether a balancer may refuse the request itself, with 400, before any instance sees it. */
+  /** Whether a balancer may refuse the request itself, with 400, before it reaches an instance. */
   readonly isMalformed?: true;
 }
 
-/** A slow check is slow each time; a pause of the machine comes once. */
+/** A slow check is slow each time; a pause of the machine occurs once. */
 const triesWhenSlow = 2;
 
 export type ForgeryRunner = ReturnType<typeof createForgeryRunner>;
@@ -101,7 +101,7 @@ export function createForgeryRunner(trial: ScoredTrial) {
 /** The fault of an answer to a forged or a genuine credential. */
 export type FindingKind = 'accepted' | 'failed' | 'otherStatus' | 'unchallenged' | 'slow' | 'refusedGenuine';
 
-/** What is wrong with the answer to a forged credential; undefined if it was refused correctly. */
+/** The fault of the answer to a forged credential; undefined if it was refused correctly. */
 function judge(trial: ScoredTrial, { answer }: Reply): FindingKind | undefined {
   if (answer === undefined || answer.status >= 500) return 'failed';
   if (answer.status < 300) return 'accepted';
@@ -132,7 +132,7 @@ const realm = 'scale-out-lab';
 
 type Challenge = Readonly<Record<string, string | undefined>>;
 
-/** What WWW-Authenticate must state in a 401 (RFC 9110 §11.6.1, RFC 6750 §3). */
+/** The required contents of WWW-Authenticate in a 401 (RFC 9110 §11.6.1, RFC 6750 §3). */
 const challenges = {
   // No error code where no Bearer token was sent (RFC 6750 §3.1).
   jwt: (_trial, isMissing) => ({ scheme: 'Bearer', realm, error: isMissing ? undefined : 'invalid_token' }),

@@ -6,7 +6,7 @@ import { type ScoredTrial, usernameIn } from '../../client/scored-trial.js';
 import type { AttackerKit } from './attacker-kit.js';
 import type { ForgedRequest, ForgeryRunner } from './forgery-runner.js';
 
-/** What all forgeries of one trial share. */
+/** The shared parts of all forgeries of one trial. */
 export interface ForgeryContext extends ScoredTrial {
   readonly kit: AttackerKit;
 }
@@ -89,7 +89,7 @@ export function createAttack<Fixture extends { readonly logIn: LogIn }>(
       Object.values(suite.groups).reduce((total, group) => total + choose(group, terms).length, 0),
     async run(context, terms, runner) {
       const { mode, instances } = context;
-      // Where the issuer alone can verify a credential, each instance gets forgeries of its own credentials.
+      // Where the issuer alone can verify a credential, each instance gets forgeries of the credentials that it issued.
       const issuers = isPortable(mode) ? [undefined] : instances;
       for (const [name, group] of Object.entries(suite.groups)) {
         const classes = choose(group, terms);

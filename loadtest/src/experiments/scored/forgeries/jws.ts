@@ -22,7 +22,7 @@ export function encode(part: unknown): string {
   return Buffer.from(isRaw ? part : JSON.stringify(part)).toString('base64url');
 }
 
-/** The first two parts: what is signed. */
+/** The first two parts: the signed text. */
 export function signingInput(header: unknown, payload: unknown): string {
   return `${encode(header)}.${encode(payload)}`;
 }
@@ -47,7 +47,7 @@ const alphabets = {
 } as const;
 
 /**
- * All other texts of the same length that a lenient decoder takes for the same bytes. The last character of base64 may
+ * All other texts of the same length that a lenient decoder reads as the same bytes. The last character of base64 may
  * have bits that decoders ignore; without such bits there are none.
  */
 export function nonCanonicalEncodings(

@@ -1,4 +1,4 @@
-// What forgeries of session cookies start from: a real cookie, taken apart, and ways to get more.
+// The basis of forged session cookies: a real cookie, taken apart, and ways to get more.
 
 import { createHmac } from 'node:crypto';
 import { catalogue, type Mode, missingError, sessionCookieName } from '@scale-out-lab/core';

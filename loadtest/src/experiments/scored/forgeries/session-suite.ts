@@ -102,7 +102,7 @@ const fixation: ForgeryGroup<SessionFixture> = {
 // Several cookies, cookies of another name, too long ones, and values that are no session's.
 
 const cookieSpelling: ForgeryGroup<SessionFixture> = {
-  // A valid cookie counts beside an invalid one, such as a stale cookie of a longer path. Of two valid ones neither does.
+  // A valid cookie counts next to an invalid one, such as a stale cookie of a longer path. Two valid ones are refused.
   'two session cookies': (fixture) =>
     pairsOf(fixture).map((pair) => forgedMe(fixture.mode, { cookie: `${pair}; ${pair}` })),
   'two Cookie headers': (fixture) =>

@@ -1,7 +1,7 @@
 // The forgeries of a sign-in: callbacks and places to return to for the instances, requests and stolen codes for the provider.
 import { encode, signHs256, signingInput } from './jws.js';
 
-/** What an attacker changes in a query; with undefined the parameter is left out. */
+/** The changes of an attacker in a query; with undefined the parameter is left out. */
 type Changes = Readonly<Record<string, string | undefined>>;
 
 export function queryOf(path: string): URLSearchParams {
@@ -84,7 +84,7 @@ export const returnTos: Readonly<Record<string, readonly string[]>> = {
   'return_to of 4 kB': [`/${'a'.repeat(4096)}`],
 };
 
-/** Changes of the request with which the browser comes to the provider. */
+/** Changes of the browser's first request to the provider. */
 export const authorizations: Readonly<Record<string, Changes>> = {
   'sign-in without PKCE': { code_challenge: undefined, code_challenge_method: undefined },
   'PKCE by "plain"': { code_challenge: 'x'.repeat(43), code_challenge_method: 'plain' },

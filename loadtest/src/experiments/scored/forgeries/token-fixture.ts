@@ -1,4 +1,4 @@
-// What forgeries of access tokens start from: a real token, taken apart, and ways to get more.
+// The basis of forged access tokens: a real token, taken apart, and ways to get more.
 import { catalogue, missingError } from '@scale-out-lab/core';
 import { logInRequest } from '../../../http/requests.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';

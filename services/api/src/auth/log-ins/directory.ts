@@ -8,7 +8,7 @@ interface DirectoryOptions {
   readonly store: LogInStore;
   /** The user and the log-in of the request. @throws Problem */
   identify(request: FastifyRequest): Promise<{ username: string; id: string }>;
-  /** The public name of a log-in whose ID is a credential. */
+  /** The public name of a log-in with a secret ID. */
   publicName?(id: string): string;
 }
 

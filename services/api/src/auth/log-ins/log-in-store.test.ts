@@ -127,7 +127,7 @@ it('Redis lists no log-in that has expired, although it is remembered for slower
   expect(await store.list('mallory')).toEqual([]);
 });
 
-it('Redis finds the end of a token whose ID has no tag, as an earlier version recorded it', async () => {
+it('Redis finds the end of a token with an ID without a tag, as an earlier version recorded it', async () => {
   const store = redisStore({ redis, mode: 'earlier', userTag, epoch });
   await redis.set('log-in:earlier:d9428888-122b-11e1-b85c-61cd3cbb3210', '');
   expect(await store.find('d9428888-122b-11e1-b85c-61cd3cbb3210')).toBe('ended');

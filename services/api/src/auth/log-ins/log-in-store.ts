@@ -1,5 +1,5 @@
 // The server's memory of log-ins: four functions. A mode without state has no such store. A store that fails lets no user in, or
-// out: every failure of Redis becomes a 503 that says when to retry.
+// out: every failure of Redis becomes a 503 with the time of a retry.
 import { Problem } from '../../problem.js';
 
 /** A remembered log-in. Times are milliseconds since the epoch, by the clock of the instance that created it. */
@@ -49,7 +49,7 @@ export interface ListedLogIn extends LogIn {
   readonly id: string;
 }
 
-/** The same store, whose promises reject only with a Problem. */
+/** The same store, but its promises reject only with a Problem. */
 export function failClosed(store: LogInStore): LogInStore {
   return {
     open: (id, logIn, isExclusive, firstToken) =>
@@ -82,19 +82,19 @@ export function storeUnavailable(cause: unknown, done = ''): Problem {
   return unavailable([reasonOf(cause), 'Try again in a second.'], 1, cause);
 }
 
-/** What Redis says of itself, in words. */
+/** The errors of Redis, in words. */
 const reasons = {
   NOREPLICAS: 'Redis has fewer replicas than it needs for a write, and refuses it.',
   CLUSTERDOWN: 'No node of the Redis Cluster serves the slot of this user.',
 };
-const silence = 'This mode asks Redis about every log-in, and Redis does not answer as it should.';
+const silence = 'This mode looks up every log-in in Redis, and Redis does not answer correctly.';
 
 function reasonOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : '';
   return Object.entries(reasons).find(([code]) => message.includes(code))?.[1] ?? silence;
 }
 
-/** The memory of an instance holds as many ended log-ins as it may, and must not forget any of them yet. */
+/** The memory of an instance holds the maximum of ended log-ins, and must not drop any of them yet. */
 export function storeFull(): Problem {
   return unavailable(
     ['This instance cannot remember more log-ins until some that have ended expire.', full],

@@ -11,7 +11,7 @@ interface RedisStoreOptions {
   readonly userTag: UserTag;
   readonly epoch: RestoreEpoch;
   readonly now?: Clock;
-  /** How long a log-in is remembered after its expiry, for instances whose clocks are behind. */
+  /** How long a log-in is remembered after its expiry, for instances with slow clocks. */
   readonly slackMs?: number;
 }
 

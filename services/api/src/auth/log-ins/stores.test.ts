@@ -46,7 +46,7 @@ describe.each(inMemory)('$name', { timeout: 60_000 }, (mode) => {
       try {
         store.open(`${i}`, logInOf('bob'), false);
       } catch {
-        break; // full of what may not be forgotten
+        break; // full of entries that must be kept
       }
       store.end(`${i}`, 1000);
     }

@@ -40,7 +40,7 @@ export interface TokenMemory {
   readonly store: LogInStore | undefined;
   /** Whether every request checks in the store if the log-in has ended. */
   readonly isAskedEachTime: boolean;
-  /** Undefined if no backup can undo what the server remembers. */
+  /** Undefined if no backup can undo the state of the server. */
   readonly epoch: RestoreEpoch | undefined;
   /** Defined in modes with refresh tokens. */
   readonly families: Families | undefined;

@@ -2,7 +2,7 @@
 // the tag, so one script can reach all log-ins of a user.
 import { createHmac } from 'node:crypto';
 
-/** A short name for a user, which says nothing about the user to anyone without the secret. */
+/** A short name for a user, which reveals nothing about the user without the secret. */
 export type UserTag = (username: string) => string;
 
 const length = 8;

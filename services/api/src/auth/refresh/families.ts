@@ -13,7 +13,7 @@ interface FamiliesOptions {
   readonly epoch: RestoreEpoch;
   /** Holds the log-in of a family under the family's public ID. The end of the log-in ends the family. */
   readonly store: LogInStore;
-  /** How long a spent token returns its successor again: to another tab, or to a client whose answer was lost. */
+  /** How long a spent token returns its successor again: to another tab, or to a client that lost the answer. */
   readonly graceSeconds: number;
 }
 
@@ -64,7 +64,7 @@ export function redisFamilies({ redis, mode, epoch, store, graceSeconds }: Famil
 }
 
 /**
- * One atomic step, so that each of many requests at once sees what the one before it wrote. Until the grace is over
+ * One atomic step, so that each of many simultaneous requests sees the write of the previous one. Until the grace is over
  * nothing rotates again: hence at most one spent token is in its grace, and answers that overtake each other agree.
  * KEYS: the family. ARGV: hash of the token presented; hash of its descendant if this use spends it; the salt that
  * derives that descendant; grace in milliseconds; scope. Returns the outcome, and with `rotated` the family's ID,
@@ -99,7 +99,7 @@ const halfBytes = 16;
 const form = /^([\w-]{8})\.([\w-]{43})$/;
 
 /**
- * The user's tag, which finds the slot in a Redis Cluster, then 256 bits. The first 128 are the family's, the others this token's. So the server knows the family of every token that it
+ * The user's tag, which finds the slot in a Redis Cluster, then 256 bits. The first 128 are the family's, the others this token's. So the server can find the family of every token that it
  * ever issued, however long ago it was spent. Only a client that held such a token can name the family.
  */
 export interface RefreshToken {
@@ -119,7 +119,7 @@ export function createRefreshToken(tag: string): RefreshToken {
 }
 
 /**
- * The descendant of a token: the same for the same salt. It takes both to derive it, so that neither a copy of the store
+ * The successor of a token: the same for the same salt. It takes both to derive it, so that neither a copy of the store
  * nor an old token is enough.
  */
 export function descendantOf({ tag, bytes }: RefreshToken, salt: string): RefreshToken {

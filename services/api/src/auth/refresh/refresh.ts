@@ -28,7 +28,7 @@ const refusals = {
 } as const satisfies Record<Exclude<Rotation['outcome'], 'rotated'>, readonly [ProblemCode, string]>;
 
 export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
-  /** The only one whose log-in is live, if a browser sends several cookies. The check spends none of them. */
+  /** The only one with a live log-in, if a browser sends several cookies. The check spends none of them. */
   async function choose({ texts }: CarriedRefresh): Promise<RefreshToken> {
     const [only = '', ...others] = texts;
     if (others.length === 0) return parse(only);

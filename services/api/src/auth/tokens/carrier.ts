@@ -71,7 +71,7 @@ export function tokenCarrier(mode: string, isTls: boolean) {
         return refuseToken('malformed', `The cookie "${name}" does not hold a token.`);
       return `Bearer ${value}`;
     },
-    /** The refresh token, and how it came. @throws Problem (401) */
+    /** The refresh token and its carrier. @throws Problem (401) */
     readRefresh(request: FastifyRequest): CarriedRefresh | undefined {
       const { refresh_token: inBody } = (request.body ?? {}) as { refresh_token?: string };
       if (inBody !== undefined) return { texts: [inBody], transport: 'header' };

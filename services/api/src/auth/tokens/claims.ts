@@ -6,7 +6,7 @@ import type { KeyRing } from '../../keys/rings.js';
 import { refuseToken } from '../../problem.js';
 import { parseObject, type Signed } from './signature.js';
 
-/** A token is for one mode: what one mode issues, another refuses (RFC 8725 §3.9). */
+/** A token is for one mode; all other modes refuse it (RFC 8725 §3.9). */
 export function audienceOf(mode: string): string {
   return `${issuer}/api/${mode}`;
 }
@@ -38,7 +38,7 @@ export interface Expected {
 const longestLifeSeconds = 86_400;
 
 /**
- * The claims of a token whose signature is good, checked in the standard's order.
+ * The claims of a token with a valid signature, checked in the standard's order.
  * @throws Problem `malformed` if the payload is no object, `invalid-claims`, or `expired`
  */
 export function checkClaims({ header, payload }: Signed, expected: Expected): AccessClaims {
@@ -130,7 +130,7 @@ const checks: readonly Check[] = [
   },
   {
     code: 'invalid-claims',
-    detail: 'The token would live longer than any that is issued (exp, iat).',
+    detail: 'The lifetime of the token is longer than any that is issued (exp, iat).',
     fails: ({ exp, iat }) => exp - iat > longestLifeSeconds,
   },
 ];

@@ -111,7 +111,7 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectAccepted(instance, await sign({ typ: 'application/AT+JWT' }, { ...instance.claims, aud }));
   });
 
-  it('accepts a token that lives for a day, and one whose issuer is 30 s ahead', async () => {
+  it('accepts a token that lives for a day, and one from an issuer 30 s ahead', async () => {
     const iat = now();
     await expectAccepted(instance, await sign({}, { ...instance.claims, jti: 'day', ...life(iat) }));
     await expectAccepted(instance, await sign({}, { ...instance.claims, jti: 'ahead', ...life(iat + 30) }));
@@ -134,7 +134,7 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectRefused(instance, await sign({ typ }, instance.claims), 'invalid-claims');
   });
 
-  it.each(payloads)('refuses a signed token whose payload is %s', async (_what, payload) => {
+  it.each(payloads)('refuses a signed token with the payload %s', async (_what, payload) => {
     await expectRefused(instance, await sign({}, payload), 'malformed');
   });
 

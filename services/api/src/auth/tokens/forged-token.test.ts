@@ -1,5 +1,5 @@
 // Forged tokens with good claims: the header brings, names or points to a key, or names another way to check the token; or the
-// signature is not good; or the public key was taken for a secret.
+// signature is not good; or the public key was used as a secret.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ import {
 
 const redis = useTestRedis();
 
-/** Someone else's key pair, and what is public about it. */
+/** Someone else's key pair, and its public part. */
 let attacker: { key: CryptoKey; jwk: JWK };
 
 /** The server at the URL in a forged header. No instance may send it a request. */
@@ -161,8 +161,8 @@ describe.each(tokenModes)('$name', (mode) => {
   });
 });
 
-/** The public key, which everybody has (RFC 8725 §2.1). */
-describe('the public key taken for a secret', () => {
+/** The public key, which is not secret (RFC 8725 §2.1). */
+describe('the public key used as a secret', () => {
   const published = tokenModes.filter(({ keys }) => keys === 'published');
   let instance: TokenInstance;
   let secrets: Record<string, string | Uint8Array>;

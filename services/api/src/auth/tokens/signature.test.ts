@@ -1,4 +1,4 @@
-// The checker and the look-up of keys: when it asks for one, and what it makes of the answer.
+// The checker and the look-up of keys: when it looks a key up, and how it uses the result.
 import { generateKeyPair } from 'jose';
 import { expect, it, vi } from 'vitest';
 import { encode, signWith } from '../../testing/token-instance.js';

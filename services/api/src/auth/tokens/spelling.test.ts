@@ -1,4 +1,4 @@
-// A token has one spelling. Others that a lenient decoder takes for the same must not slip past a list of tokens.
+// A token has one spelling. Others that a lenient decoder accepts as equal must not bypass a list of tokens.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getMe } from '../../testing/client.js';
 import { useTestRedis } from '../../testing/redis-server.js';
@@ -18,7 +18,7 @@ const redis = useTestRedis();
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** All texts of the same length that a lenient decoder takes for the same bytes. */
+/** All texts of the same length that a lenient decoder reads as the same bytes. */
 function lenientSpellings(part: string): string[] {
   const bytes = Buffer.from(part, 'base64url');
   const spellings = [...alphabet].map((last) => part.slice(0, -1) + last);
@@ -48,7 +48,7 @@ const respelled: readonly [string, (token: string) => string][] = [
   ['as JSON', (token) => JSON.stringify({ protected: token })],
 ];
 
-/** Its question mark becomes a byte that stands for nothing. */
+/** Its question mark becomes an invalid byte. */
 function brokenUtf8(part: object): Uint8Array {
   return Buffer.from(JSON.stringify(part)).map((byte) => (byte === '?'.charCodeAt(0) ? 0xff : byte));
 }
@@ -142,7 +142,7 @@ describe.each(tokenModes)('$name', (mode) => {
     }
   });
 
-  it('reads the cookie beside a header of another scheme, but not beside a Bearer header', async () => {
+  it('reads the cookie next to a header of another scheme, but not next to a Bearer header', async () => {
     const { app, token } = instance;
     const cookie = `token-${mode.name}=${token}`;
     const ask = (authorization: string) => getMe(app, mode.name, { authorization, cookie });

@@ -72,7 +72,7 @@ interface Group<Key> {
   readonly tests: readonly { tcId: number; comment: string; jws: string; result: string }[];
 }
 
-/** One case, with what it is to be checked with: the public key where there is one, or else the secret. */
+/** One case with its verification key: the public key if there is one, else the secret. */
 function casesIn<Key>(file: string) {
   const { numberOfTests, testGroups } = readVectors<{
     numberOfTests: number;
@@ -88,7 +88,7 @@ function casesIn<Key>(file: string) {
 /** A key without an algorithm is offered every algorithm that instances use. */
 const offeredBy = ({ alg }: JWK) => (alg ? [alg] : ['HS256', 'ES256', 'RS256']);
 
-/** Signatures whose label is wrong, or contradicts another. */
+/** Signatures with a label that is wrong, or contradicts another. */
 const mislabelled: Readonly<Record<number, string>> = {
   346: 'labelled valid: the header says PS384, the key PS256',
   347: 'labelled valid: the key says "ES521", which is no registered algorithm',
@@ -100,7 +100,7 @@ const mislabelled: Readonly<Record<number, string>> = {
   373: 'labelled valid: there is a "?" in the payload, which is not base64url',
 };
 
-/** Key sets about which the checker of one signature has no say: what it is given is a key that is already trusted. */
+/** Key sets outside the scope of the signature checker: it receives a key that is already trusted. */
 const elsewhere: Readonly<Record<number, string>> = {
   1: 'secrets next to public keys: a board is read for P-256 keys alone, and no secret is ever on it (published.test.ts)',
   4: 'two keys of one name: on the board the name is the name of the file (published.test.ts)',

@@ -73,7 +73,7 @@ const findKeyIn =
   ({ kid }: { kid?: string }) =>
     kid === undefined ? undefined : keys.find(kid);
 
-/** The instance that the token says it is from. Proves nothing. */
+/** The issuer that the token states. It proves nothing. */
 function issuerNamedBy(token: string): string | undefined {
   try {
     const { issued_by: name } = decodeJwt(token);

@@ -31,7 +31,7 @@ const auth = betterAuth({
     },
   },
   session: { cookieCache: { enabled: PEER_CACHE === 'true', maxAge: 300 } },
-  // What a log-in costs is not measured.
+  // The cost of a log-in is not measured.
   emailAndPassword: {
     enabled: true,
     minPasswordLength: 1,

@@ -1,4 +1,4 @@
-// What the peers share: their users and answers, which are those of an instance; the claims of their tokens; how they run.
+// The shared parts of the peers: their users and answers, which are those of an instance; the claims of their tokens; how they run.
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo, Server } from 'node:net';
 import { issuer, modeClaim, virtualUserCount, virtualUserName } from '@scale-out-lab/core';

@@ -1,4 +1,4 @@
-// The chosen request: who asked and answered, and how the credential was checked. Closing it returns the focus.
+// The chosen request: its sender, its answer, and the check of the credential. Closing it returns the focus.
 import { useSignalEffect } from '@preact/signals';
 import { findMode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange } from '@scale-out-lab/core/wire';
@@ -49,7 +49,7 @@ function closeOnEscape(event: KeyboardEvent): void {
   if (event.key === 'Escape') close();
 }
 
-/** What had the focus when the details opened. A dot has none. */
+/** The element with the focus when the details opened. A dot has no focus. */
 let opener: HTMLElement | null = null;
 
 /** A dot that is clicked while the details are open changes nothing. */
@@ -59,7 +59,7 @@ function rememberOpener(): void {
   if (!active.closest('.map-details')) opener = active;
 }
 
-/** The focus returns to the opener. If that is gone, it goes to the request's entry, or to the title of the list. */
+/** The focus returns to the opener. If that no longer exists, it goes to the request's entry, or to the title of the list. */
 function close(): void {
   const id = chosenExchange.value?.id ?? 0;
   chosenExchange.value = null;

@@ -91,7 +91,7 @@ export function createDotCanvas(element: HTMLCanvasElement) {
       });
       return { seen, shown };
     },
-    /** The request whose dot is at that place. */
+    /** The request of the dot at that place. */
     at: (x: number, y: number) => dots.nearest(x, y, canvas?.reach ?? 0)?.exchange ?? null,
     clear(): void {
       cancelAnimationFrame(frame);

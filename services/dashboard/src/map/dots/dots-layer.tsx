@@ -59,7 +59,7 @@ export function DotsLayer({ layout }: { layout: ReadonlySignal<Layout | null> })
     if (isStill.value) dotCanvas.current?.clear();
   });
 
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tab index takes no focus; the list below says the same.
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tab index takes no focus; the list below has the same content.
   return <canvas ref={element} class="map-dots" aria-hidden="true" />;
 }
 

@@ -7,9 +7,9 @@ import { asksRedis } from '../details/looked-up.js';
 import { providerPart } from '../geometry/layout.js';
 import type { Stops } from '../geometry/path.js';
 
-/** The visitor on the map that stands for the load test. */
+/** The visitor on the map that represents the load test. */
 export const loadTestLane = 'load-test';
-/** The one that stands for all other visitors of the room. */
+/** The visitor that represents all others of the room. */
 export const roomLane = 'room';
 
 /** The facts about a request that its dot needs. */

@@ -57,7 +57,7 @@ it('parts next to each other connect at their sides, stacked parts at top and bo
   ]);
 });
 
-it('lines to a lower row, and onwards from an upper row, run beside the instances', () => {
+it('lines to a lower row, and onwards from an upper row, run between the instances', () => {
   const xs = (from: string, to: string) => down.wires.get(wireName(from, to))?.points.map(({ x }) => x);
   expect(xs('nginx', 'api-3')).toEqual([50, -8, -8, 50]);
   expect(xs('api-1', 'redis')).toEqual([50, 108, 108, 50]);

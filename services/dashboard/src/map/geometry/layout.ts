@@ -103,7 +103,7 @@ const routes: Readonly<Record<Direction, Route>> = {
       return [at(from.right, middleOf(from)), ...around, at(to.left, middleOf(to))];
     },
   },
-  // Instances stand in rows: the way to a lower one, and from an upper one on, keeps to the space beside them.
+  // Instances are in rows: lines to a lower one, and from an upper one on, run between them.
   down: {
     toNginx: (from, to) => [bottomOf(from), topOf(to)],
     toInstance(from, to, { top }) {

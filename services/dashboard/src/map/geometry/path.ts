@@ -89,7 +89,7 @@ function bezier([a, b, c, d]: Bend, at: number): Point {
 export interface Stops {
   /** The mode, or whatever else sends requests. */
   readonly lane: string;
-  /** Null: it came no further than nginx. */
+  /** Null: it only reached nginx. */
   readonly instance: string | null;
   readonly asksRedis: boolean;
   /** The instance redeems a code at the OpenID provider. */
@@ -118,7 +118,7 @@ export function planTrip(
   const toStore = beyond !== null && instance !== null ? along(instance, beyond) : [];
   const path = measure([...toNginx, ...toInstance, ...toStore]);
   const distanceOf = (points: readonly Point[]) => path.distances[points.length - 1] ?? 0;
-  // The first of the points that follow nginx lies on its other side.
+  // The first of the points that follow nginx is on its other side.
   const routedAt = path.distances[toNginx.length] ?? path.length;
   return { path, routedAt, answeredAt: 2 * path.length - distanceOf([...toNginx, ...toInstance]) };
 }

@@ -1,4 +1,4 @@
-// The servers and sentinels of Redis inside its box: which takes the writes, whom the others follow, and whether each is up.
+// The servers and sentinels of Redis inside its box: which one accepts writes, the primary of the others, and whether each is up.
 import type { RedisNodeView } from '@scale-out-lab/core/wire';
 import { mapTexts } from '../../state/texts.js';
 import { lifeOfNode } from '../life.js';
@@ -24,7 +24,7 @@ function RedisNode({ node, at, primaries }: { node: RedisNodeView; at: string; p
   const { id, role, follows } = node;
   const life = lifeOfNode(node, shown.value.incidents, at);
   const isAlive = life === 'alive';
-  // Beside one primary alone, it is clear whom a replica follows.
+  // With a single primary, every replica follows it.
   const isNamed = role === 'replica' && follows !== null && primaries > 1;
   return (
     <li class={`redis-node is-${life} ${role === 'primary' ? 'is-primary' : ''}`} data-node={id}>

@@ -1,4 +1,4 @@
-// What can be done to a part: crash, stall and start it; change the number of instances; replace the keys.
+// The actions on a part: crash, stall and start it; change the number of instances; replace the keys.
 
 import { DownTimeChoice } from '../../panels/break/down-time.js';
 import type { FaultName } from '../../panels/break/fault-table.js';

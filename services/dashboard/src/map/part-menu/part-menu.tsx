@@ -1,4 +1,4 @@
-// The whole box of an instance or of Redis is a button. It opens what can be done to the part, beside it.
+// The whole box of an instance or of Redis is a button. It opens the actions on the part, next to it.
 import { useRef, useState } from 'preact/hooks';
 import { isRecording } from '../../state/recording.js';
 import { mapTexts, pageTexts } from '../../state/texts.js';
@@ -6,7 +6,7 @@ import { lazy } from '../../ui/lazy.js';
 
 const PartActions = lazy(async () => (await import('./part-actions.js')).PartActions);
 
-/** Belongs in the box, which must have a position of its own. */
+/** Belongs in the box, which must be positioned. */
 export function PartMenu({ part }: { part: string }) {
   const t = mapTexts().partMenu;
   const [isOpen, setOpen] = useState(false);

@@ -1,11 +1,11 @@
-// Predictions for the crowds of this tab: who stays logged in, and whom a fault would log out.
+// Predictions for the crowds of this tab: the users who stay logged in, and those whom a fault would log out.
 import { findMode, type KeyChange, type Mode, predictLostShare } from '@scale-out-lab/core';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
 import { type Cost, type FaultName, faults, type Situation } from './fault-table.js';
 import { changeRing, type LoggedIn, predictLoggedIn, ringAfter, ringOf } from './predict-logged-in.js';
 
-/** How many of the crowd should be logged in; undefined for a mode that this page does not know. */
+/** How many of the crowd should be logged in; undefined for a mode that is unknown to this page. */
 export function predictCrowd({ mode: name, members, beginning }: Crowd) {
   const mode = findMode(name);
   if (!mode) return undefined;

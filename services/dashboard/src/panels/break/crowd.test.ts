@@ -17,7 +17,7 @@ describe('a visitor of the crowd', () => {
     expect(judge(answers)).toEqual({ state: 'in', exchange: answers[1] });
   });
 
-  it('is logged out when every instance refuses them, and the issuer says why', () => {
+  it('is logged out when every instance refuses them, with the reason of the issuer', () => {
     const answers = [answer('api-2', 401), answer('api-1', 401), answer('api-3', 401)];
     expect(judge(answers)).toEqual({ state: 'out', exchange: answers[1] });
   });

@@ -52,7 +52,7 @@ effect(() => {
   noteGuests('crowd', Object.fromEntries(counts));
 });
 
-/** Logs a crowd in to every shown mode and forgets the former crowds. */
+/** Logs a crowd in to every shown mode and drops the former crowds. */
 export function logInCrowd(): Promise<void> {
   return onEachLane(isLoggingIn, logInto);
 }
@@ -70,7 +70,7 @@ async function logInto(mode: string): Promise<void> {
   void forget(former?.members ?? []);
 }
 
-/** Waits for a running check, because a forgotten client is not found. */
+/** Waits for a running check, because a dropped client is not found. */
 async function forget(members: readonly Member[]): Promise<void> {
   await checking;
   for (const { client } of members) lab.forget(client.id);
@@ -157,7 +157,7 @@ interface Verdict {
 }
 
 /**
- * One acceptance anywhere is enough. A refusal by an instance that cannot know the credential is no log-out:
+ * One acceptance anywhere is enough. A refusal by an instance that cannot have the credential is not a log-out:
  * such a mode is judged by the answers of all instances.
  */
 export function judge(exchanges: readonly Exchange[]): Verdict {

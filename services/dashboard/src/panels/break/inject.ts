@@ -1,4 +1,4 @@
-// Carries a fault out, or says why it is impossible now.
+// Injects a fault, or gives the reason why it is impossible now.
 import type { LabState } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
@@ -26,7 +26,7 @@ export function aimOf(name: FaultName, target: string): string {
   return faults[name].label?.(breakTexts(), target, labState.value ?? unknownState) ?? target;
 }
 
-/** What the fault does. */
+/** The effect of the fault. */
 export function saysText(name: FaultName, target: string): string {
   const { says, saysOfNode } = breakTexts();
   return target !== '' && name in saysOfNode ? saysOfNode[name as keyof typeof saysOfNode] : says[name];

@@ -142,7 +142,7 @@ it('an instance is away while it is down or held, and for a moment after it fail
   expect(findAway(instances, [happened(3, 'keys', { ring: 'jwt', how: 'cut' })], at)).toHaveLength(2);
 });
 
-/** Each fault beside the incident that it leads to. */
+/** Each fault with the incident that it leads to. */
 const injected: readonly (readonly [fault: FaultName, target: string, incident: Incident])[] = [
   ['crash', 'api-2', happened(11, 'crash', { instance: 'api-2' })],
   ['drain', 'api-3', happened(11, 'drain', { instance: 'api-3' })],

@@ -26,7 +26,7 @@ export interface Circumstances {
   readonly sinceIncident: number;
   /** All that are known, the earliest first. */
   readonly incidents: readonly Incident[];
-  /** Instances that have restarted since, or are gone. */
+  /** Instances that have restarted since, or have been removed. */
   readonly restarted: readonly string[];
   /** Whether Redis wrote its append-only file when they logged in. */
   readonly wasPersistent: boolean;
@@ -61,7 +61,7 @@ function endedInstances(since: readonly Incident[]): readonly string[] {
   );
 }
 
-/** The largest share of the keys that a crash took along. Whose they were is not known. */
+/** The largest share of the keys that a crash deleted. Their users are unknown. */
 function shareLostByRedis(mode: Axes, since: readonly Incident[], wasPersistent: boolean): number {
   if (!diesWithRedis(mode)) return 0;
   let isPersistent = wasPersistent;
@@ -94,13 +94,13 @@ function droppedPairs(mode: Axes, since: readonly Incident[]): (issuer: string) 
   return (issuer) => isAllRestarted || endedInstances(before).includes(issuer);
 }
 
-/** The ring whose keys sign the credentials of the mode, if they are shared or published. */
+/** The key ring that signs the credentials of the mode, if keys are shared or published. */
 export function ringOf(mode: Axes): KeyRing | undefined {
   return keyRings.find((ring) => signsWith(mode, ring));
 }
 
 /**
- * Affinity moves some users to new instances, which do not know them, and back when those go. It also moves users to an instance
+ * Affinity moves some users to new instances, which do not know them, and back when those end. It also moves users to an instance
  * that was away when they logged in, once it is back. A user who is moved away from a removed instance has been counted with that
  * instance.
  */
@@ -120,7 +120,7 @@ function withoutMovedUsers(
   return [Math.floor(staying * (1 - most)), Math.ceil(staying * (1 - least))];
 }
 
-/** The balancer takes an instance that failed back after a second, and the control room sees it within another. */
+/** The balancer uses a failed instance again after a second, and the control room detects it within another. */
 const awayForMs = 5000;
 
 /** Instances that may not have served log-ins at that moment: they are down, or failed a moment ago. */

@@ -37,7 +37,7 @@ export function TimelineView() {
   );
 }
 
-/** Samples only where the count changed: a line each two seconds would say nothing. */
+/** Samples only where the count changed: a line every two seconds would be useless. */
 function TimelineList({ nowMs }: { nowMs: number }) {
   const t = breakTexts().timeline;
   const secondsAgo = (atMs: number) => Math.round((nowMs - atMs) / 1000);

@@ -33,7 +33,7 @@ function positionOf(timeMs: number, nowMs: number): number {
   return 1 - (nowMs - timeMs) / windowMs;
 }
 
-/** Those within the window; what was done here comes last, so that nothing covers it. */
+/** Those within the window; the visitor's own actions come last, so that nothing covers them. */
 export function marksOf(incidents: readonly Incident[], nowMs: number): readonly Mark[] {
   return incidents
     .map((incident) => ({
@@ -74,7 +74,7 @@ const ends: readonly IncidentWhat[] = [
 /** Whether it ends something rather than begins it. */
 export const isEnd = ({ what }: Pick<Incident, 'what'>): boolean => ends.includes(what);
 
-/** A bar without an end lasts until now. What happens to a part that is down already begins no other bar. */
+/** A bar without an end lasts until now. An event of a part that is already down begins no other bar. */
 export function barsOf(incidents: readonly Incident[], nowMs: number): readonly Bar[] {
   const downUntil = new Map<LineName, number>();
   return incidents.flatMap((incident, index) => {

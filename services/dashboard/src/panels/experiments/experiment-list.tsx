@@ -78,7 +78,7 @@ function Item({ experiment }: { experiment: ExperimentView }) {
   );
 }
 
-/** A sentence of another program, in which backticks mark what is typed. */
+/** A sentence of another program, in which backticks mark commands. */
 function WithCode({ text }: { text: string }) {
   return <>{text.split('`').map((part, at) => (at % 2 === 0 ? part : <code key={at}>{part}</code>))}</>;
 }

@@ -53,7 +53,7 @@ type GroupName = (typeof groupNames)[number];
 /** In the order of the command line; null until they are known. */
 export const knownExperiments = signal<readonly ExperimentView[] | null>(null);
 
-/** The scorecard has every experiment without a fault, except `steady`, which has tables of its own. */
+/** The scorecard has every experiment without a fault, except `steady`, which has its own tables. */
 const belongsTo: Record<GroupName, (experiment: ExperimentView) => boolean> = {
   scorecard: ({ name, isFault }) => !isFault && name !== 'steady',
   faults: ({ isFault }) => isFault,
@@ -72,7 +72,7 @@ export function namesOfGroup(group: GroupName, experiments: readonly ExperimentV
     .map(({ name }) => name);
 }
 
-/** The group whose available experiments are exactly the chosen ones. */
+/** The group with exactly the chosen experiments among its available ones. */
 export function findGroup(
   chosen: ReadonlySet<string>,
   experiments: readonly ExperimentView[],
@@ -87,7 +87,7 @@ const usualOrigin = 'http://127.0.0.1:8080';
 
 /**
  * `npm run loadtest` uses the cluster of this page. Faults would need its control ports and
- * their token; `npm run demo` starts a cluster of its own and has them.
+ * their token; `npm run demo` starts its own cluster and has them.
  */
 export function formatCommand(
   selection: Selection,

@@ -1,4 +1,4 @@
-// Fix it: requests flow, one switch changes their mode, and the loss of the last seconds stands beside its prediction.
+// Fix it: a continuous load, a switch for its mode, and the loss of the last seconds next to its prediction.
 import { signal } from '@preact/signals';
 import type { LoadRequest } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
@@ -15,7 +15,7 @@ const usualRates = [10, 30, 60];
 
 /** For the next start. */
 const chosenRate = signal(30);
-/** The load that the control room was asked for and has not started yet. */
+/** The load that was requested from the control room and has not started yet. */
 let asked: LoadRequest | null = null;
 const isWorking = signal(false);
 
@@ -78,10 +78,10 @@ function offeredRates(): readonly number[] {
   return [...new Set([...usualRates, rateNow()])].sort((a, b) => a - b);
 }
 
-/** The load that was chosen and is not asked for yet. */
+/** The load that was chosen and not requested yet. */
 let wanted: LoadRequest | null = null;
 
-/** A choice that comes while another is carried out follows it. */
+/** A choice during another change is applied after it. */
 async function set(mode: string, requestsPerSecond = rateNow()): Promise<void> {
   wanted = { mode, requestsPerSecond };
   await whileBusy(isWorking, async () => {

@@ -1,4 +1,4 @@
-// The loss of the load in the last seconds beside its prediction, and its last minute.
+// The loss of the load in the last seconds next to its prediction, and its last minute.
 import type { LoadView } from '@scale-out-lab/core/wire';
 import { percent } from '../../texts/format.js';
 import { LoadHistory } from './load-history.js';

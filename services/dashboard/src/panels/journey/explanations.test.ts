@@ -27,7 +27,7 @@ it.each([
   [{ guess: 3, measured: 13, predicted: 20 }, 'The theory is off by 7: it predicts the average'],
   [{ guess: 3, measured: 12, predicted: 20 }, 'The theory is off by 8, more than chance explains'],
   [{ guess: 3, measured: 1, predicted: 0 }, 'The theory is off by 1, more than chance explains'],
-])('the round %j says of the theory: %s', (round, words) => {
+])('the round %j describes the theory: %s', (round, words) => {
   expect(describeTheory(round)).toContain(words);
 });
 
@@ -36,7 +36,7 @@ it.each([
   ['jwt-denylist-memory', 'api-2 revoked it in its own memory'],
   ['jwt-shared-key', 'api-2 revoked nothing'],
   ['jwt-refresh', 'api-2 revoked the refresh token'],
-])('a log-out in %s says: %s', (name, words) => {
+])('a log-out in %s is described: %s', (name, words) => {
   expect(describeLogOut(modeNamed(name), logOut({}))).toContain(words);
 });
 

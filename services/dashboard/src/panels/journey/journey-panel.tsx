@@ -1,4 +1,4 @@
-// "Try it": who is logged in, how many of their requests fail beside the prediction, a guess, and the latest requests.
+// "Try it": the logged-in visitors, their failure rate next to the prediction, a guess, and the latest requests.
 
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';

@@ -7,7 +7,7 @@ import { percent } from '../../texts/format.js';
 import { isSystemDark } from '../../ui/preferences.js';
 
 interface Line {
-  /** Shares from 0 to 1; null where there is none. */
+  /** Shares from 0 to 1; null where there is no value. */
   readonly values: readonly (number | null)[];
   readonly isDashed?: boolean;
 }

@@ -1,4 +1,4 @@
-// Predict first: a guess, then 30 real requests, then the guess beside the measurement and the theory.
+// Predict first: a guess, then 30 real requests, then the guess next to the measurement and the theory.
 import { findMode } from '@scale-out-lab/core';
 import { useState } from 'preact/hooks';
 import { instancesAlive } from '../../state/lab-state.js';

@@ -1,4 +1,4 @@
-// The log-ins of one user in each mode: devices that log in and out, the list that an instance returns, and what is left.
+// The log-ins of one user in each mode: devices that log in and out, the list that an instance returns, and the remaining log-ins.
 import { signal } from '@preact/signals';
 import {
   findMode,
@@ -26,7 +26,7 @@ export interface Device {
   readonly acceptedBy: readonly string[];
 }
 
-/** The last action whose result is shown. */
+/** The last action with a shown result. */
 export type Result =
   | { readonly kind: 'log-out'; readonly device: number; readonly exchange: Exchange }
   | { readonly kind: 'missed-log-out'; readonly device: number; readonly exchange: Exchange }
@@ -41,7 +41,7 @@ export interface LogIns {
 }
 
 const nothing: LogIns = { devices: [], listed: null, result: null };
-/** The oldest is forgotten. */
+/** The oldest is dropped. */
 const mostDevices = 6;
 
 export const logIns = signal<Readonly<Record<string, LogIns>>>({});
@@ -61,7 +61,7 @@ function change(mode: string, part: Partial<LogIns>): void {
   logIns.value = { ...logIns.value, [mode]: { ...logInsOf(mode), ...part } };
 }
 
-/** The device that asks for the list: the latest that an instance still accepts. */
+/** The device that requests the list: the latest that an instance still accepts. */
 export function findAsker({ devices }: LogIns): Device | undefined {
   return devices.findLast(isAccepted);
 }

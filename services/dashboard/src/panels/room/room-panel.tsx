@@ -1,4 +1,4 @@
-// The panel "Room": how others join, who is there, and what the host alone may do.
+// The panel "Room": how others join, the visitors, and the actions of the host.
 import { useSignal } from '@preact/signals';
 import type { RoomView, RoomVisitor } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';

@@ -1,4 +1,4 @@
-// The panel "Sign-in": a sign-in through the provider, step by step, and what each of its tokens is for.
+// The panel "Sign-in": a sign-in through the provider, step by step, and the purpose of each of its tokens.
 import { type Mode, shareOfSignIns, signInModeNames } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { labState } from '../../state/lab-state.js';

@@ -1,4 +1,4 @@
-// What the panel "Sign-in" does: the chosen mode, a sign-in that the control room plays, and what each of its requests is for.
+// The state of the panel "Sign-in": the chosen mode, a sign-in that the control room plays, and the purpose of each request.
 import { signal } from '@preact/signals';
 import { findMode, type Mode, signInModeNames } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
@@ -40,7 +40,7 @@ export async function play(mode: string, isAmidOthers: boolean): Promise<void> {
 type Step = SignInView['steps'][number];
 type What = 'sign-in' | 'auth' | 'page' | 'password' | 'code' | 'callback' | 'refused' | 'me';
 
-/** What a request of the sign-in is for, by its path and its answer. */
+/** The purpose of a request of the sign-in, by its path and its answer. */
 export function whatOf({ method, path, status }: Step): What {
   if (path.endsWith('/sign-in')) return 'sign-in';
   if (path.endsWith('/me')) return 'me';

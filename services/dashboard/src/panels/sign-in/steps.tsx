@@ -1,4 +1,4 @@
-// The requests of a sign-in in order: the way through the cluster as dots, the answer, and what happens.
+// The requests of a sign-in in order: the way through the cluster as dots, the answer, and its effect.
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { signInTexts, whatOf } from './sign-in.js';
@@ -36,7 +36,7 @@ function Answer({ step: { path, status, servedBy } }: { readonly step: Step }) {
   );
 }
 
-/** The ID of an interaction is long and says nothing. */
+/** The ID of an interaction is long and meaningless. */
 function shorten(path: string): string {
   return path.replace(/[\w-]{20,}$/, '…');
 }

@@ -1,4 +1,4 @@
-// The ID token and the access token of a client, side by side: what is in each, and what each is for.
+// The ID token and the access token of a client, side by side: the contents and the purpose of each.
 import { decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { ClaimTable } from '../token/claim-table.js';

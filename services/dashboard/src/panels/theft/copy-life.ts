@@ -26,7 +26,7 @@ export interface CopyLife {
 /** One replay: the answers of the instances. */
 export type Replay = readonly Exchange[];
 
-/** The log-out's answer came up to two milliseconds later than it says: its time and its duration are each cut off. */
+/** The log-out's answer arrived up to two milliseconds later than recorded: its time and its duration are each cut off. */
 const readingErrorMs = 2;
 
 export function measureCopy(replays: readonly Replay[], loggedOutAt: string): CopyLife {

@@ -93,7 +93,7 @@ function keepResult(result: TheftResult): void {
   theftResults.value = { ...theftResults.value, [result.mode]: result };
 }
 
-/** A victim logs in to every shown mode. Former thefts are forgotten. */
+/** A victim logs in to every shown mode. Former thefts are dropped. */
 export async function logInVictims(): Promise<void> {
   stopReplaying();
   await onLanes(async (mode) => {
@@ -160,7 +160,7 @@ export const renew = (by: Renewal['by']) =>
     change(mode, { ...holder, renewals: [...theft.renewals, { by, exchange }] });
   });
 
-/** Waits for a running replay, because a forgotten client is not found. */
+/** Waits for a running replay, because a dropped client is not found. */
 async function forget(client: LabClient | null | undefined): Promise<void> {
   await replayed();
   if (client) lab.forget(client.id);

@@ -22,7 +22,7 @@ it.each([
   expect(kindOf(name, 'payload')).toBe(kind);
 });
 
-it('the header has registered names of its own', () => {
+it('the header has its own registered names', () => {
   expect(['alg', 'typ', 'kid'].map((name) => kindOf(name, 'header'))).toEqual(Array(3).fill('registered'));
   expect(kindOf('alg', 'payload')).toBe('private');
 });

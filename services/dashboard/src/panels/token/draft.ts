@@ -139,7 +139,7 @@ function otherInstance(instance: unknown): string {
 const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * Flips a bit of what is written in base64 or base64url: each character is six of them, and letters and digits come in
+ * Flips a bit of a text in base64 or base64url: each character is six of them, and letters and digits come in
  * pairs that differ in the last. Cookies spell the rest with a per cent sign, so that is passed over.
  */
 export function flipBit(text: string): string {

@@ -3,7 +3,7 @@ import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 import { labNow } from '../../state/lab-state.js';
 
-/** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
+/** Modes that have probably set a cookie for this page, which cannot read it. */
 const withCookie = new Set<string>();
 
 /** Each action resolves to the requests that it sent. */
@@ -88,7 +88,7 @@ type Body = Readonly<
   >
 >;
 
-/** Counts down, so that it is none of the control room's. */
+/** Counts down, so that it differs from those of the control room. */
 let lastId = 0;
 
 function durationIn(timing: string, name: string): number | null {
@@ -129,11 +129,11 @@ interface Place {
 export const placeNames = ['cookie', 'sessionStorage', 'localStorage'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
-/** The same names as on the page /storage/, which is of another origin and so has a storage of its own. */
+/** The same names as on the page /storage/, which has another origin and therefore a separate storage. */
 export const prefix = 'tokens-';
 
 export const places: Readonly<Record<PlaceName, Place>> = {
-  // Nothing to do: the browser keeps the cookie, sends it and drops it when the server says so.
+  // Nothing to do: the browser keeps, sends and drops the cookie by itself.
   cookie: { transport: 'cookie', keep() {}, read: () => undefined, forget() {} },
   sessionStorage: keepIn(() => sessionStorage),
   localStorage: keepIn(() => localStorage),

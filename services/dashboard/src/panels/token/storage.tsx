@@ -17,7 +17,7 @@ const isBusy = signal(false);
 
 export function StoragePlaces({ mode }: { readonly mode: Mode }) {
   const t = tokenTexts().storage;
-  // A session knows no other place than a cookie.
+  // A session ID is kept only in a cookie.
   const placeName = mode.credential === 'session' ? 'cookie' : chosenPlace.value;
   const client = pageClient(mode, places[placeName]);
   const use = (act: () => Promise<readonly Exchange[]>) => () => busily(act);

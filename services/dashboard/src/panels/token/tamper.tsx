@@ -1,4 +1,4 @@
-// Edit a credential and send it to every instance, to see which accept it and why the others refuse.
+// Edits a credential and sends it to every instance, to show which accept it and why the others refuse.
 
 import { cookieParts, tokenParts } from '@scale-out-lab/core';
 import { useState } from 'preact/hooks';

@@ -34,7 +34,7 @@ export async function sendToEach(
   tamperings.value = [...tamperings.value, tampering].slice(-kept);
 }
 
-/** Not by the visitor: an instance that refuses a cookie may take it back, and the visitor would lose its own. */
+/** Not by the visitor: an instance that refuses a cookie may delete it, and the visitor would lose its own. */
 async function checkOnEveryInstance(mode: string, credential: string): Promise<readonly Exchange[]> {
   const { client } = await lab.paste({ mode, credential });
   try {

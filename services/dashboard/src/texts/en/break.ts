@@ -12,7 +12,7 @@ const keyChanges = {
 
 export const breakTexts = {
   cost: {
-    nobody: 'Nobody is logged out.',
+    nobody: 'No visitor is logged out.',
     some: (range: string, of: number) => `This logs out ${range} of ${of} visitors.`,
     each: (list: string, of: number) => `Of ${of} visitors, this logs out ${list}.`,
     target: (range: string, target: string) => `${range} (${target})`,
@@ -89,7 +89,7 @@ export const breakTexts = {
   says: {
     crash: 'Kills the process, as if the machine had failed.',
     drain: 'Graceful restart: finishes its requests, exits, starts again.',
-    stall: 'The process runs but answers nothing, as in a long garbage collection.',
+    stall: 'The process runs but does not answer, as in a long garbage collection.',
     start: 'Starts an instance that crashed, and continues one that is stalled.',
     'redis-crash': 'Kills Redis. It starts empty unless persistence is on.',
     'redis-stall': 'Redis does not answer. Nothing stored is lost.',
@@ -107,7 +107,7 @@ export const breakTexts = {
   /** The same where Redis has several servers. */
   saysOfNode: {
     'redis-crash': 'Kills the process. If it was a primary, a replica takes over.',
-    'redis-stall': 'The process runs but answers nothing. If it was a primary, a replica takes over.',
+    'redis-stall': 'The process runs but does not answer. If it was a primary, a replica takes over.',
     'redis-start': 'Starts a process that crashed, and continues one that is stalled.',
   },
 

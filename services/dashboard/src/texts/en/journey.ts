@@ -89,7 +89,7 @@ export const journeyTexts = {
     send: (count: number) => `Send ${count}`,
     stop: 'Stop',
     nobody: 'Log alice in, then send 10.',
-    missing: (mode: string) => `Nobody is logged in to ${mode}: it gets no requests.`,
+    missing: (mode: string) => `No visitor is logged in to ${mode}: it gets no requests.`,
     who: 'Sends GET /me of a random visitor.',
     progress: (done: number, count: number) => `${done} of ${count} sent`,
   },

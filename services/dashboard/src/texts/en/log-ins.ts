@@ -25,7 +25,7 @@ export const logInsTexts = {
     shared: 'Redis keeps the list for all instances, so a log-in can end the others everywhere.',
     renewal:
       'Redis keeps the list for all instances. Ended log-ins cannot renew; their access token works until it expires.',
-    own: 'Each instance keeps a list of its own, so it lists and ends only the log-ins that it knows.',
+    own: 'Each instance keeps its own list, so it can list and end only the log-ins that it knows.',
     nothing:
       'A stateless token holds everything that an instance checks. No instance records it, so there is nothing to list and nothing to end. It works until it expires.',
   },

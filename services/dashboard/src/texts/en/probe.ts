@@ -30,15 +30,15 @@ export const probeTexts = {
 
   verdicts: {
     healthy: 'Healthy: a logged-in user stays logged in.',
-    broken: 'Broken: log-in does not work on every instance as it should.',
-    undecided: 'Undecided: the probe cannot say whether log-in works.',
+    broken: 'Broken: log-in does not work on every instance.',
+    undecided: 'Undecided: the probe cannot determine whether log-in works.',
   } satisfies Record<ProbeReport['verdict'], string>,
 
   result: {
     rate: (share: number, checks: number, low: number, high: number) =>
       `${finePercent(share)} of ${checks} checks failed (95%: ${finePercent(low)}–${finePercent(high)}).`,
     instances: (count: string) => `Instances: ${count}.`,
-    untold: 'nothing tells them apart',
+    untold: 'cannot be distinguished',
     protocol: (names: string) => `Protocol: ${names}.`,
     parts: 'Checks',
     columns: { part: 'Client and connection', sent: 'Sent', failed: 'Failed' },

@@ -3,7 +3,7 @@
 export const roomTexts = {
   alone: {
     title: 'Invite a room',
-    hint: 'Only this machine can open this page now. To let phones in the same network join, start the lab so:',
+    hint: 'Only this machine can open this page now. To let phones in the same network join, start the lab like this:',
   },
 
   join: {
@@ -38,7 +38,7 @@ export const roomTexts = {
 
   reset: {
     title: 'Reset the lab',
-    hint: 'Restarts every instance, and puts back keys, number of instances, persistence and counts. Everyone is logged out.',
+    hint: 'Restarts every instance, and resets keys, number of instances, persistence and counts. Everyone is logged out.',
     reset: 'Reset the lab',
     sure: 'Log everyone out?',
     yes: 'Yes, reset',

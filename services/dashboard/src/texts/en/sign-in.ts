@@ -55,10 +55,10 @@ export const signInTexts = {
     intro:
       'The tokens of an instance never reach the browser. So the control room signs alice in for a program of this machine, too, and shows what that client gets.',
     id: 'ID token',
-    idFor: 'For the client, once: it says who logged in. No request carries it.',
+    idFor: 'For the client, once: it identifies the user. No request carries it.',
     access: 'Access token',
-    accessFor: 'For the provider: it opens one route there, and says nothing by itself.',
-    answers: 'What the provider answers to it:',
+    accessFor: 'For the provider: it opens one route there, and has no contents of its own.',
+    answers: 'The answer of the provider to it:',
     claims: 'Claims of the ID token',
     afterwards:
       'Your requests carry neither of them. Your servers keep a session, or accept a token of their own.',

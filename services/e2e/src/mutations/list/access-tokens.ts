@@ -25,7 +25,7 @@ export const accessTokens: readonly Mutation[] = [
     replace: 'stores[mode.state]?.(options, 0)',
     tests: {
       'services/api/src/auth/tokens/clock.test.ts': [
-        'a revoked token stays revoked on an instance whose clock is 25 s behind',
+        'a revoked token stays revoked on an instance with a clock 25 s behind',
       ],
     },
   },
@@ -204,7 +204,7 @@ export const accessTokens: readonly Mutation[] = [
   {
     name: 'the answer to an unexpected error has its message',
     file: 'services/http/src/problem.ts',
-    find: "commonProblem('internal-error', 'The server failed; its log says why.', { cause: error })",
+    find: "commonProblem('internal-error', 'The server failed; its log has the reason.', { cause: error })",
     replace: "commonProblem('internal-error', error.message, { cause: error })",
     tests: {
       'services/lab/src/problem.test.ts': ['an unexpected error is a 500 without its message'],

@@ -68,7 +68,7 @@ export const controlRoom: readonly Mutation[] = [
     replace: 'const line = text;',
     tests: {
       'services/launcher/src/process/supervise.test.ts': [
-        'shows what a terminal would obey, in a line as in the last words',
+        'escapes control characters in a line and in the last words',
       ],
     },
   },

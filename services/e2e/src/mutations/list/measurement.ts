@@ -181,7 +181,7 @@ export const measurement: readonly Mutation[] = [
     replace: 'latest',
     tests: {
       'loadtest/src/experiments/client/clocks.test.ts': [
-        'the first refusal is not late because no request came before',
+        'the first refusal is not late just because no request was sent before',
       ],
     },
   },

@@ -16,14 +16,14 @@ export const signIn: readonly Mutation[] = [
     file: routes,
     find: 'randomState()}',
     replace: "'s'.repeat(43)}",
-    tests: ['gives each sign-in a state, a nonce and a challenge of its own'],
+    tests: ['gives each sign-in a new state, nonce and challenge'],
   },
   {
     name: 'the nonce of every sign-in is the same',
     file: routes,
     find: 'nonce: randomNonce()',
     replace: "nonce: 'nonce'",
-    tests: ['gives each sign-in a state, a nonce and a challenge of its own'],
+    tests: ['gives each sign-in a new state, nonce and challenge'],
   },
   {
     name: 'the PKCE verifier of every sign-in is the same',
@@ -31,7 +31,7 @@ export const signIn: readonly Mutation[] = [
     find: 'verifier: randomPKCECodeVerifier()',
     replace: "verifier: 'v'.repeat(43)",
     tests: {
-      [routeTests]: ['gives each sign-in a state, a nonce and a challenge of its own'],
+      [routeTests]: ['gives each sign-in a new state, nonce and challenge'],
       [clientTests]: ['gives a stolen code no log-in: the verifier of another sign-in is the wrong one'],
     },
   },

@@ -25,7 +25,7 @@ export const tracing: readonly Mutation[] = [
     replace: '    enableOfflineQueue: false,\n    enableAutoPipelining: true,\n    retryStrategy',
     tests: {
       [clusterTests]: [
-        'requests at the same time, whose commands share a write, each have their own command',
+        'requests at the same time each have their own command, though the commands share a write',
       ],
     },
   },

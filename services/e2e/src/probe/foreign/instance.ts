@@ -24,7 +24,7 @@ export function serveInstance(listener: RequestListener): Promise<Instance> {
   return listen(createServer(listener));
 }
 
-/** A process that stays in the foreground and listens on this port. @param folder of its own, which is deleted when it ends */
+/** A process that stays in the foreground and listens on this port. @param folder its own, which is deleted when it ends */
 export async function startProcess(
   name: string,
   args: readonly string[],

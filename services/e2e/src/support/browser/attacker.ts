@@ -1,5 +1,5 @@
-// The attacker's server on a port of its own: pages that attack their visitors, a script to inject into the lab's
-// page, and a collector of what that script sends. It is 127.0.0.1, the lab's own site, and localhost, another one.
+// The attacker's server on its own port: pages that attack their visitors, a script to inject into the lab's
+// page, and a collector of the data that the script sends. It is 127.0.0.1, the lab's own site, and localhost, another one.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';

@@ -1,4 +1,4 @@
-// What a page of the attacker's makes the browser do to a user who is logged in, and which defence stops it.
+// Attacks by a page of the attacker on a logged-in user, and the defence that stops each.
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { Attacker } from './attacker.js';
 import type { Observation } from './places.js';
@@ -15,7 +15,7 @@ export const attacks = {
 export type AttackName = keyof typeof attacks;
 export type SameSite = 'Lax' | 'None';
 
-/** Accepted; without a credential; refused for where it comes from; refused because a form cannot send JSON. */
+/** Accepted; without a credential; refused for its origin; refused because a form cannot send JSON. */
 export type Outcome = 'works' | 'no cookie' | 'refused' | 'not JSON';
 
 /** Two tabs of one user: the lab's page, and one that visits the attacker. */
@@ -37,7 +37,7 @@ interface AttackOptions {
   readonly lab: string;
   readonly attacker: Attacker;
   readonly place: Place;
-  /** What the lab's cookies are made, unless they stay as the lab sets them. */
+  /** The changed attributes of the lab's cookies, if they are changed. */
   readonly sameSite?: SameSite;
 }
 
@@ -63,7 +63,7 @@ export async function observeAttack(
   return { outcome, isLoggedOut: !(await isLoggedIn(page)) };
 }
 
-/** What was sent to the target and what it answered. */
+/** The request to the target and its answer. */
 interface Exchange {
   readonly status: number;
   readonly sentCookie: boolean;
@@ -110,7 +110,7 @@ async function changeCookies(browser: BrowserContext, sameSite: SameSite): Promi
 }
 
 /**
- * What pages of others can do to a log-in that is kept in one place, with the lab's protection and without.
+ * Attacks by other pages on a log-in that is kept in one place, with the lab's protection and without.
  * `unprotected` is the address of a lab that has its protection turned off.
  */
 export async function observeCsrf(
@@ -128,9 +128,9 @@ export async function observeCsrf(
   };
 }
 
-/** What can stand between a cookie and a request that another site causes, each alone and two of them together. */
+/** The defences between a cookie and a request that another site causes, each alone and two of them together. */
 export interface Defence {
-  /** CSRF_PROTECTION: whether the lab looks at where a request comes from. */
+  /** CSRF_PROTECTION: whether the lab checks the origin of a request. */
   readonly check: 'on' | 'off';
   readonly sameSite: SameSite;
   /** A setting of the browser, and so no defence of the server's. */
@@ -147,7 +147,7 @@ export const defences = {
 
 export type DefenceName = keyof typeof defences;
 
-/** What should become of each attack. */
+/** The expected outcome of each attack. */
 export const expected = {
   nothing: {
     'fetch from another site': 'works',

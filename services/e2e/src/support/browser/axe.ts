@@ -1,4 +1,4 @@
-// What axe-core finds wrong with a page.
+// The violations that axe-core finds on a page.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';

@@ -8,7 +8,7 @@ export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
 export interface Count {
   readonly loggedIn: number;
   readonly of: number;
-  /** Visitors whose state is not known now. */
+  /** Visitors with an unknown state. */
   readonly unclear: number;
   /** The users that should be logged in: a number, or a range. */
   readonly predicted: string;
@@ -44,7 +44,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
     lastFault: faults.getByRole('article').last(),
 
     /**
-     * Resolves when a new crowd stands there. Its figures say so only until the page's next check, so the answers and
+     * Resolves when a new crowd stands there. Its figures show it only until the page's next check, so the answers and
      * the button decide.
      */
     async logIn() {
@@ -128,7 +128,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
   return panel;
 }
 
-/** Every log-in counts, all to one address; a visitor's check counts once, and has an address of its own. */
+/** Every log-in counts, all to one address; a visitor's check counts once, and has its own address. */
 const logInOf = (request: Request) =>
   request.method() === 'POST' && /\/clients$/.test(request.url()) ? request : undefined;
 const checkOf = (request: Request) =>

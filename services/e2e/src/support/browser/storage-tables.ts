@@ -1,4 +1,4 @@
-// The tables of docs/storage.md, rendered from what was observed.
+// The tables of docs/storage.md, rendered from the observations.
 import { type AttackName, attacks, type Outcome } from './attacks.js';
 import { type Observation, type PlaceName, places, type Question, questions } from './places.js';
 
@@ -15,7 +15,7 @@ export function renderPlaces(seen: PlaceObservations): string {
   return renderTable(['', ...names], rows);
 }
 
-/** What becomes of a request that would log the user out, and of one that opens what the user sees. */
+/** The outcome of a request that would log the user out, and of one that opens a page of the user. */
 const loggingOut = {
   works: '**logs the user out**',
   'no cookie': 'the cookie is not sent',

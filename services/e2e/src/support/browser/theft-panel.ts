@@ -12,7 +12,7 @@ export async function openTheftPanel(open: Open, mode: string, versus = '', lang
   const step = (name: StepName, state = {}) =>
     page.getByRole('tabpanel').getByRole('button', { name: words.steps[name], exact: true, ...state });
 
-  /** The tokens that the page was given, by mode, as they came in the answers to its log-ins. */
+  /** The tokens that the page was given, by mode, from the answers to its log-ins. */
   const tokens: Record<string, string> = {};
   page.on('response', async (response) => {
     if (!response.url().endsWith('/lab/clients')) return;
@@ -31,7 +31,7 @@ export async function openTheftPanel(open: Open, mode: string, versus = '', lang
     /** Resolves once nothing is under way that would keep the step from being taken. */
     waitUntilPossible: (name: StepName) => step(name, { disabled: false }).waitFor(),
 
-    /** Instances that accept the lane's copy, or refuse it, as they said last. */
+    /** Instances that accept the lane's copy, or refuse it, by their last answers. */
     async countAnswers(lane: string, verdict: 'accepted' | 'refused'): Promise<number> {
       const section = replays.locator('div').filter({ has: page.getByText(lane, { exact: true }) });
       return section
@@ -39,7 +39,7 @@ export async function openTheftPanel(open: Open, mode: string, versus = '', lang
         .getByRole('button', { name: new RegExp(`^api-\\d ${words[verdict]}$`) })
         .count();
     },
-    /** Who issued what the victim of the first lane holds. */
+    /** The issuer of the credential of the victim in the first lane. */
     async readIssuer(): Promise<string | undefined> {
       return words.issuer.exec(await region(words.logInStep).innerText())?.[1];
     },
@@ -54,7 +54,7 @@ export async function openTheftPanel(open: Open, mode: string, versus = '', lang
     /** The lines about renewals, the earliest first. */
     renewals: () => region(words.renewals).getByRole('listitem').allInnerTexts(),
 
-    /** The row of a mode in the table: the prediction, and what was tried. */
+    /** The row of a mode in the table: the prediction and the measurement. */
     async readRow(name: string): Promise<{ predicted: string; tried: string }> {
       const row = region(words.table)
         .getByRole('row')

@@ -20,7 +20,7 @@ export async function openTokenPanel(open: Open, mode: string, language: Languag
 
   return {
     ...tab,
-    /** @returns the credential, as it came in the answer */
+    /** @returns the credential from the answer */
     async logIn(): Promise<{ text: string; issuedBy: string }> {
       const answered = page.waitForResponse('**/lab/clients');
       await anatomy.getByRole('button', { name: words.logIn }).click();
@@ -61,10 +61,10 @@ export async function openTokenPanel(open: Open, mode: string, language: Languag
     undo: () => tamper.getByRole('button', { name: words.undo }).click(),
     typePayload: (text: string) => tamper.getByLabel(words.payloadField).fill(text),
     sendButton: tamper.getByRole('button', { name: words.send }),
-    /** What is wrong with the draft, or what was edited, and the verdict on what was sent last. */
+    /** The fault of the draft or its edits, and the verdict on the last sent credential. */
     readStatus: () => tamper.getByRole('status').allInnerTexts(),
 
-    /** @returns for each instance what it said to the untouched credential and to the edited one */
+    /** @returns for each instance its answers to the untouched credential and to the edited one */
     async send(changes: string) {
       await tamper.getByRole('button', { name: words.send }).click();
       const name = changes === '' ? words.unedited : words.results(changes);
@@ -83,7 +83,7 @@ export async function openTokenPanel(open: Open, mode: string, language: Languag
 
 type KeptIn = 'cookie' | 'sessionStorage' | 'localStorage';
 
-/** What the tests' own script finds, beside what the page says that one finds. */
+/** The findings of the tests' own script, next to those that the page shows. */
 export interface Readable {
   readonly 'document.cookie': readonly string[];
   readonly sessionStorage: readonly string[];
@@ -111,7 +111,7 @@ export async function openPlacesPanel(open: Open, mode: string, language: Langua
       await places.getByRole('radio', { name, exact: true }).check();
     },
     logIn: () => press(words.logIn, 'login', `POST /api/${mode}/login 200`),
-    /** @param says what is to stand in the answer */
+    /** @param says the expected text of the answer */
     askWho: (says: string | RegExp) => press(words.me, 'me', says),
     logOut: () => press(words.logOut, 'logout', words.loggedOut),
     async cleanUp() {
@@ -134,7 +134,7 @@ export async function openPlacesPanel(open: Open, mode: string, language: Langua
         localStorage: Object.keys(localStorage),
       })`),
 
-    /** Names that the page says a script finds. */
+    /** Names that a script finds, by the page. */
     async listed(): Promise<Readable> {
       const under = async (source: string) => {
         const found = places.locator('dl > div').filter({ has: page.getByText(source, { exact: true }) });
@@ -157,7 +157,7 @@ export function pastedIn(requests: readonly Request[]): readonly string[] {
     .map((request) => request.postDataJSON().credential);
 }
 
-/** All that a request says. */
+/** All details of a request. */
 export function textOf(request: Request): string {
   return [request.url(), JSON.stringify(request.headers()), request.postData() ?? ''].join('\n');
 }

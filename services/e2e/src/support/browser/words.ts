@@ -1,4 +1,4 @@
-// What the tests press and read on the page, by the page's own texts, for each language.
+// The buttons and texts that the tests use on the page, by the page's own texts, for each language.
 import type { KeyChange } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { type ReportTexts, reportTexts } from '@scale-out-lab/loadtest';
@@ -283,7 +283,7 @@ export const mapWords = inBoth(({ mapTexts: t, pageTexts }) => {
   };
 });
 
-/** The counts beside the map: of how many requests how many failed. */
+/** The counts next to the map: the requests and the failed ones. */
 export const verdictWords = inBoth(({ journeyTexts: { verdict } }) =>
   [verdict.refused, verdict.failed].map(
     (say) => new RegExp(pattern((value) => say(value('(?<lost>\\d+)'), value('(?<sent>\\d+)')))),

@@ -1,4 +1,4 @@
-// The workshop beside the map as a user sees it: its step, its tasks, and which of them are done.
+// The workshop next to the map as a user sees it: its step, its tasks, and which of them are done.
 import type { Tab } from './page-test.js';
 import { workshopWords } from './words.js';
 
@@ -22,7 +22,7 @@ export function workshopRail({ page, language }: Pick<Tab, 'page' | 'language'>)
       const items = await rail.locator('section').getByRole('listitem').allTextContents();
       return items.map((text) => ({ text, isDone: text.includes(`(${words.done})`) }));
     },
-    /** What the address says. */
+    /** The parts of the address. */
     address: () => Object.fromEntries(new URL(page.url()).searchParams),
   };
 }

@@ -10,7 +10,7 @@ import type { Robot } from './robot.js';
 import { predictLoss } from './sights.js';
 import type { Act } from './verbs.js';
 
-/** Does what the guide says. */
+/** Performs an act of the guide. */
 export const act = (robot: Robot, order: Act): Promise<unknown> =>
   (acts[order.do] as (robot: Robot, order: Act) => Promise<unknown>)(robot, order);
 
@@ -121,7 +121,7 @@ const effects = {
 } as const;
 type Fault = keyof typeof effects;
 
-/** Resolves once the timeline says that the page has detected the effect. */
+/** Resolves once the timeline shows that the page has detected the effect. */
 async function waitForEffect({ page, language }: Robot, fault: Fault, instance: string, since: number) {
   const { incidents, timeline } = texts[language].breakTexts;
   const text = incidents[effects[fault]];

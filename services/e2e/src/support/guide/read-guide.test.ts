@@ -1,4 +1,4 @@
-// The guide says the same in both languages, and the reader understands it but for the sentences that are listed here.
+// The guide is the same in both languages, and the reader parses it except for the sentences that are listed here.
 import { expect, it } from 'vitest';
 import type { Language } from '../browser/page-test.js';
 import { readFurtherSteps, readGuide } from './read-guide.js';
@@ -49,7 +49,7 @@ const withoutWords = (order: Order) => ({
   ...('under' in order && { under: '' }),
 });
 
-it('asks for the same acts and promises the same in both languages', () => {
+it('has the same acts and promises in both languages', () => {
   expect(programOf('en')).toHaveLength(13 + 5);
   expect(programOf('ko')).toEqual(programOf('en'));
 });
@@ -68,7 +68,7 @@ it('each further step has acts and something to see', () => {
   }
 });
 
-it('acts are repeated in another mode, without what is to be seen in the first', () => {
+it('acts are repeated in another mode, without the promises of the first', () => {
   const step = readFurtherSteps('en').find(({ title }) => title === 'One log-in at a time');
   const [, first, second] = step?.tasks ?? [];
   expect(first?.orders.filter((order) => 'do' in order)).toHaveLength(5);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Language } from '../browser/page-test.js';
 import { type Order, type Repeat, verbs } from './verbs.js';
 
-/** The words of one task or promise, and what they mean. */
+/** The words of one task or promise, and their meaning. */
 export interface Passage {
   readonly words: string;
   readonly orders: readonly Order[];
@@ -14,9 +14,9 @@ export interface GuideStep {
   readonly title: string;
   /** That the page shows from the beginning. */
   readonly modes: readonly string[];
-  /** What the instructor does first, then what everyone does, one task after the other. */
+  /** The acts of the instructor, then those of everyone, one task after the other. */
   readonly tasks: readonly Passage[];
-  /** What everyone has seen in the end. */
+  /** The results that everyone has seen in the end. */
   readonly see: Passage;
   /** Sentences in which no verb is known. */
   readonly unread: readonly string[];
@@ -107,7 +107,7 @@ function readPassage(
   return { words, orders, unread: unread.map(([sentence]) => sentence) };
 }
 
-/** The acts alone: the passage says itself what is to be seen in the other mode. */
+/** The acts alone: the passage has its own promises for the other mode. */
 function repeat(before: readonly Order[], { repeatIn }: Repeat): readonly Order[] {
   const acts = before.filter((order) => 'do' in order);
   return acts.map((act) => (act.do === 'change mode' ? { ...act, name: repeatIn } : act));

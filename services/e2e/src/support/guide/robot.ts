@@ -1,4 +1,4 @@
-// The robot in the middle of a step: the page before it, and what it has seen.
+// The robot in the middle of a step: its page, and its observations.
 import type { Tab } from '../browser/page-test.js';
 import type { GuideStep } from './read-guide.js';
 
@@ -13,7 +13,7 @@ export interface Robot extends Pick<Tab, 'page' | 'language'> {
   readonly step: GuideStep;
   /** How many the map shows. */
   readonly instances: number;
-  /** What stood on the page after each act of the step. */
+  /** The text of the page after each act of the step. */
   readonly seen: readonly string[];
   /** The answers that each act of the step brought, by mode. */
   readonly answers: readonly Answers[];

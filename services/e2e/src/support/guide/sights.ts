@@ -1,4 +1,4 @@
-// What the guide promises, as the page shows it. Figures are held against the predictions of core, by chance where chance decides.
+// The promises of the guide, as the page shows them. Figures are compared with the predictions of core, with a tolerance for chance.
 import { byChance, countAcceptingAfterLogOut, modeNamed, predictFailureRate } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { reportTexts } from '@scale-out-lab/loadtest';
@@ -8,7 +8,7 @@ import { workshopRail } from '../browser/workshop-rail.js';
 import type { Answers, Robot } from './robot.js';
 import type { SightName } from './verbs.js';
 
-/** True, or what is there instead. */
+/** True, or the text that is there instead. */
 type Look = (robot: Robot, of: readonly string[]) => Promise<unknown> | unknown;
 
 /** The share of a mode's requests that fail while nothing is broken. */
@@ -201,7 +201,7 @@ async function readEntries({ page }: Robot): Promise<readonly Entry[]> {
   return entries.map((text) => ({ text, instance: /api-\d/.exec(text)?.[0] }));
 }
 
-/** What the injected script of the storage page found. */
+/** The findings of the injected script of the storage page. */
 async function readLoot(
   page: Page,
 ): Promise<{ readonly cookie: string; readonly session: object; readonly local: object }> {

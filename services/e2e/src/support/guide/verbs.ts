@@ -1,7 +1,7 @@
-// The verbs of the workshop guide in both languages: what each form of words tells a reader to do, or promises to show.
+// The verbs of the workshop guide in both languages: the act or the promise of each form of words.
 import type { Language } from '../browser/page-test.js';
 
-/** What to do on the page. */
+/** The acts on the page. */
 export type Act =
   /** `on` is the target of a fault, `its instance` that which logged alice in; `under` is the title of a section. */
   | { readonly do: 'press'; readonly label: string; readonly on?: string; readonly under?: string }
@@ -54,7 +54,7 @@ export type SightName =
   | 'role moved'
   | 'still logged in';
 
-/** What the page must show. */
+/** The expected contents of the page. */
 interface Sight {
   readonly see: SightName;
   readonly of: readonly string[];

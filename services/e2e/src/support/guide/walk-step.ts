@@ -1,4 +1,4 @@
-// Walks a step of the guide: does what it says, and compares what the page shows with what it promises.
+// Walks a step of the guide: performs its acts, and compares the page with its promises.
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Tab } from '../browser/page-test.js';
@@ -38,7 +38,7 @@ export function stepWalker(tab: Tab): (step: GuideStep) => Promise<void> {
 /** The longest is a run of experiments on a busy machine. */
 const longestMs = 90_000;
 
-/** The map with its result, and the open panel: not the workshop, which says what to expect. */
+/** The map with its result, and the open panel: not the workshop, which has the expected results. */
 async function readPage(page: Page): Promise<string> {
   return (await page.locator('.playground, [role="tabpanel"]').allInnerTexts()).join('\n');
 }

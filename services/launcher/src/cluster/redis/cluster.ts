@@ -33,7 +33,7 @@ function startMember(setup: RedisSetup, index: number, port: number, busPort: nu
     'cluster-enabled': 'yes',
     'cluster-port': busPort,
     'cluster-node-timeout': 1000,
-    // The users of the other slots stay logged in when both nodes of a slot are gone.
+    // The users of the other slots stay logged in when both nodes of a slot are down.
     'cluster-require-full-coverage': 'no',
   };
   return startNode(setup, {

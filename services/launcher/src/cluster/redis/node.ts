@@ -1,4 +1,4 @@
-// One node of the cluster's own Redis: a server, or a sentinel. It writes nothing to disk unless REDIS_APPENDONLY says so.
+// One node of the cluster's own Redis: a server, or a sentinel. It writes to disk only with REDIS_APPENDONLY.
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type Part, type PartContext, toPart } from '../part.js';
 export type RedisConfig = Pick<LauncherConfig, 'forwardedEnv' | 'redisPersistence'> &
   Partial<Pick<LauncherConfig, 'redisServer' | 'redisTopology'>>;
 
-/** What all nodes share. */
+/** The shared settings of all nodes. */
 export interface RedisSetup {
   readonly config: RedisConfig;
   readonly context: PartContext;
@@ -42,7 +42,7 @@ export interface RedisNode extends Part {
   ask(...command: readonly [string, ...(string | number)[]]): Promise<string>;
 }
 
-/** What a topology starts. */
+/** The parts that a topology starts. */
 export interface StartedRedis {
   readonly url: string;
   readonly nodes: readonly [RedisNode, ...RedisNode[]];
@@ -103,7 +103,7 @@ function serverSettings(isPersistent: boolean): Settings {
   };
 }
 
-/** What a server needs that has replicas, or is one. */
+/** The settings of a server that has replicas, or is one. */
 export function replicated({ password }: RedisSetup, lines: readonly string[] = []) {
   return {
     lines: [...replicationLines(password), ...lines],
@@ -112,7 +112,7 @@ export function replicated({ password }: RedisSetup, lines: readonly string[] = 
       'repl-diskless-sync-delay': 0,
       // With the default, a server that is to stop waits for its replicas, which stop too.
       'shutdown-timeout': 0,
-      // `redis-partition` changes it, and a sentinel saves what it finds in the file.
+      // `redis-partition` changes it, and a sentinel saves its state in the file.
       'min-replicas-to-write': 0,
     },
     // A primary that is back before its failover is empty, and its replicas would copy that.
@@ -142,7 +142,7 @@ function answersPing(port: number, password: string): Promise<boolean> {
 
 const readyMs = 15_000;
 
-/** Polls until the condition holds. @throws ExitError (exit code 3) that says what did not happen */
+/** Polls until the condition holds. @throws ExitError (exit code 3) that names the condition */
 export async function waitUntil(
   { context: { signal } }: RedisSetup,
   what: string,

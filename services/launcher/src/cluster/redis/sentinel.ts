@@ -14,7 +14,7 @@ import {
 const replicas = 2;
 const sentinels = 3;
 const quorum = 2;
-/** The name by which the sentinels know the primary. */
+/** The name of the primary in the sentinels. */
 const primaryName = 'lab';
 
 export function startSentinels(setup: RedisSetup): Promise<StartedRedis> {
@@ -31,7 +31,7 @@ export function startSentinels(setup: RedisSetup): Promise<StartedRedis> {
     const isLinked = async () => (await Promise.all(followers.map(isReplicating))).every(Boolean);
     await waitUntil(setup, 'a replica does not follow the primary', isLinked);
 
-    // A sentinel that sees the primary before its replicas looks for them only ten seconds later.
+    // A sentinel that finds the primary before its replicas looks for them only ten seconds later.
     const watching = await Promise.all(
       others
         .slice(replicas)

@@ -4,7 +4,7 @@ import { ExitError, exitCodes, type RedisTopology } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../../config.js';
 import { findVersion, isAtLeast } from '../write-nginx-config.js';
 
-/** GETDEL came with 6.2, `shutdown-timeout` and CLUSTER ADDSLOTSRANGE with 7.0. */
+/** GETDEL needs 6.2, `shutdown-timeout` and CLUSTER ADDSLOTSRANGE need 7.0. */
 const oldest = { single: '6.2.0', sentinel: '7.0.0', cluster: '7.0.0' } satisfies Record<
   RedisTopology,
   string

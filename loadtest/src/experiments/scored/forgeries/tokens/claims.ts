@@ -1,4 +1,4 @@
-// Claims that must be refused: swapped under a real signature, wrong, expired, or no claims at all.
+// Claims that must be refused: swapped under a real signature, wrong, expired, or missing.
 import { readClocks } from '../../../client/clocks.js';
 import { classesOf, type ForgeryGroup, usersOf } from '../forgery-suite.js';
 import { type Json, signingInput } from '../jws.js';

@@ -5,7 +5,7 @@ import { classesOf, type ForgeryGroup } from '../forgery-suite.js';
 import { encode, type Json, signEs256, signHs256, signingInput } from '../jws.js';
 import { type TokenFixture, tokenOf } from '../token-fixture.js';
 
-/** Tokens that bring the verification key, or say where to get it (RFC 8725 §3.10). */
+/** Tokens that contain the verification key, or its address (RFC 8725 §3.10). */
 export const embeddedKeys: ForgeryGroup<TokenFixture> = {
   'header jku': (fixture) => bring(fixture, ({ url }) => ({ jku: `${url}/jwks.json` })),
   'header jwk': (fixture) => bring(fixture, ({ jwk }) => ({ jwk })),
@@ -35,7 +35,7 @@ function bring(
   );
 }
 
-/** Key IDs (kid) that a verifier may take for a path, a command or a query, so that the key is one that the attacker has. */
+/** Key IDs (kid) that a verifier may use as a path, a command or a query, so that it verifies with the attacker's key. */
 const up = '../'.repeat(12);
 
 const kids: Readonly<Record<string, (fixture: TokenFixture) => readonly string[]>> = {
@@ -54,7 +54,7 @@ const kids: Readonly<Record<string, (fixture: TokenFixture) => readonly string[]
   'kid: a member of every object': () => ['__proto__', 'constructor', 'toString'],
 };
 
-/** What a failed lookup may give as the key. */
+/** Values that a failed look-up may return as the key. */
 const lookedUp = ['', 'known', 'null', 'undefined', '[object Object]'];
 
 export const kidInjection: ForgeryGroup<TokenFixture> = classesOf(kids, (fixture: TokenFixture, kidsOf) => {

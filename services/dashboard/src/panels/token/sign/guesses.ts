@@ -106,7 +106,7 @@ export interface GuessResult {
   readonly ms: number;
 }
 
-/** Signs what is in the token with each guess, until the signature is the token's. No instance is asked. */
+/** Signs the contents of the token with each guess, until the signature matches. It sends no request. */
 export async function guessSecret(token: string): Promise<GuessResult> {
   const startMs = performance.now();
   const parts = split(token, tokenParts);

@@ -1,7 +1,7 @@
 // HS256 in the browser: HMAC-SHA256 over base64url(header) + "." + base64url(payload) (RFC 7515 §5.1, RFC 7518 §3.2).
 import { encodeBase64url, encodeJson } from '@scale-out-lab/core';
 
-/** What is signed, and the signature, each step by itself. */
+/** The signed text and the signature, step by step. */
 export interface SigningSteps {
   readonly header: string;
   readonly payload: string;

@@ -86,7 +86,7 @@ export function objectIn(text: string): Json | null {
   return isObject(value) ? value : null;
 }
 
-/** What every person with a token can read in it. */
+/** The contents of a token that anyone can read. */
 const personal = { name: 'Bob Baker', email: 'bob@example.com', birthdate: '1990-04-01' };
 
 export function addPersonalData(draft: TokenDraft): TokenDraft {
