@@ -13,7 +13,6 @@ export {
 export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export type { KnownSecrets } from './experiments/experiment.js';
 export type {
-  Failover,
   Faults,
   InstanceFaults,
   InstanceState,
@@ -24,7 +23,7 @@ export type {
 } from './experiments/faults/harness/control-ports.js';
 export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';
 export { failOver, type NodeHolds } from './experiments/faults/harness/fail-over.js';
-export { type HoldFiles, holdFiles } from './experiments/faults/harness/hold-files.js';
+export { holdFiles } from './experiments/faults/harness/hold-files.js';
 export type { MachinePower, Machines, Store } from './experiments/faults/harness/machines.js';
 export { redisFaults } from './experiments/faults/harness/redis-faults.js';
 export { redisNodes } from './experiments/faults/harness/redis-nodes.js';
@@ -32,7 +31,7 @@ export { areSentinelsSettled, findPrimaries } from './experiments/faults/harness
 export { type RedisAddress, type RedisClient, withRedis } from './experiments/faults/harness/with-redis.js';
 export { restartInstance } from './experiments/faults/rolling-restart.js';
 export { describeExperiments, faultNames, parseExperiments, scoredNames } from './experiments/index.js';
-export { exchangeOnce, openConnection } from './http/connection.js';
+export { exchangeOnce, isLoopback, openConnection } from './http/connection.js';
 export { chooseModes, localUrl } from './http/discover.js';
 export { pageRequest } from './http/requests.js';
 export { trustAuthority, trustFile } from './http/trust.js';
@@ -42,7 +41,6 @@ export { countOf, toPrintable } from './model/words.js';
 export { sanitise } from './probe/bundle.js';
 export type { ProbePlan } from './probe/plan.js';
 export { judgeRecording } from './probe/recording.js';
-export { isLoopback } from './probe/request.js';
 export { recordProbe, runProbe } from './probe/run-probe.js';
 export { parseProbe } from './probe/to-plan.js';
 export { renderHtml } from './report/html/html.js';
@@ -56,7 +54,8 @@ export { prepareReports, renderJson } from './report/write.js';
 export { loadInterruptedRun, loadReport, type PreviousRun, requireSameCount } from './runner/previous-run.js';
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
 export type { RunProgress } from './runner/schedule.js';
-export { type Spread, sortSamples, spread } from './statistics/samples.js';
+export { groupBy } from './statistics/group-by.js';
+export { type Spread, sortSamples, spread, sum } from './statistics/samples.js';
 export { startTraffic, type Traffic } from './traffic/traffic.js';
 export { createCookieJar } from './users/credential.js';
 export { randomOpenRequests } from './users/virtual-user.js';

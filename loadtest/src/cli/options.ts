@@ -56,7 +56,7 @@ const numbers = mapNumberSettings((_name, { flags, help, concerns, byDefault, mi
   }),
 );
 
-export const options = {
+const options = {
   experiments: entry<readonly ExperimentName[]>({
     flags: '--experiment <name>',
     help: `${experimentNames.join(', ')}, scorecard (the cost of a theft), faults (what survives a failure) or all`,

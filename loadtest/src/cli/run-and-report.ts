@@ -5,7 +5,7 @@ import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { questionOf } from '../experiments/index.js';
 import { countAgreements } from '../report/report-table.js';
 import { renderTerminal } from '../report/terminal.js';
-import { type ReportLanguage, reportTexts } from '../report/texts/index.js';
+import { reportTexts } from '../report/texts/index.js';
 import { prepareReports, renderJson, writeReport } from '../report/write.js';
 import { type LoadTestContext, runLoadTest } from '../runner/run-load-test.js';
 import { createProgress, type Output, type Progress } from './command.js';
@@ -43,7 +43,7 @@ export async function runAndReport(options: LoadtestOptions, context: CommandCon
 }
 
 /** A terminal has the question of each experiment and a line that is rewritten; elsewhere one line an experiment is enough. */
-function progressOf(progress: Progress, { isTTY = false }: Output, language: ReportLanguage): Progress {
+function progressOf(progress: Progress, { isTTY = false }: Output, language: Language): Progress {
   if (isTTY) {
     return { ...progress, onExperiment: (name) => progress.say(`${name}: ${questionOf(name, language)}`) };
   }

@@ -132,7 +132,7 @@ const isHttp2 = (socket: Socket) => 'alpnProtocol' in socket && socket.alpnProto
 export async function exchangeOnce(
   url: URL,
   request: HttpRequest,
-  { timeoutMs, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+  { timeoutMs, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
 ): Promise<Exchange> {
   signal?.throwIfAborted();
   const connection = openConnection(url, timeoutMs);
@@ -152,6 +152,12 @@ function codeOf(error: unknown): string {
 }
 
 export const isTls = ({ protocol }: Pick<URL, 'protocol'>): boolean => protocol === 'https:';
+
+/** Names below localhost are loopback everywhere (RFC 6761 §6.3). */
+export function isLoopback({ hostname }: URL): boolean {
+  const isName = hostname === 'localhost' || hostname.endsWith('.localhost');
+  return isName || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
 
 /** The path of a server's URL without a slash at its end, for the paths of requests to follow. */
 export function basePathOf({ pathname }: URL): string {

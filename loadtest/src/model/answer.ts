@@ -1,6 +1,7 @@
 // An HTTP answer, and tolerant readers of it: header names in any case, any body.
 
 import type { CountedRefusal, Outcomes } from '@scale-out-lab/core/wire';
+import { groupBy } from '../statistics/group-by.js';
 import { listOf, toPrintable } from './words.js';
 
 export interface Answer {
@@ -166,11 +167,7 @@ function describeInstances(
   if (instances.length > 2 && issuers.length === instances.length && issuers.every(isByAllOthers))
     return `${credentials} of each instance refused by all others`;
 
-  const issuersByRefusers = new Map<string, (string | null)[]>();
-  for (const issuer of issuers) {
-    const refusers = listOf(refusersOf(issuer));
-    issuersByRefusers.set(refusers, [...(issuersByRefusers.get(refusers) ?? []), issuer]);
-  }
+  const issuersByRefusers = groupBy(issuers, (issuer) => listOf(refusersOf(issuer)));
   return Array.from(issuersByRefusers, ([refusers, of]) => {
     const names = listOf(of);
     const subject = names === '' ? credentials : `${credentials} of ${names}`;

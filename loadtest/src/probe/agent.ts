@@ -2,6 +2,7 @@
 import {
   type Connection,
   type HttpRequest,
+  isLoopback,
   openConnection,
   type Protocol,
   type Reach,
@@ -9,7 +10,6 @@ import {
 import { pause } from '../http/wait.js';
 import { type Answer, headerValues } from '../model/answer.js';
 import type { ProbePlan } from './plan.js';
-import { isLoopback } from './request.js';
 
 export interface Reply {
   /** Undefined without a complete answer. */
@@ -24,7 +24,7 @@ export type Route =
   | undefined;
 
 /** One connection to each origin, for one user. */
-export interface KeptConnections {
+interface KeptConnections {
   to(url: URL): Connection;
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import {
 import type { ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
 import { createProgress, runProgram } from '../cli/command.js';
+import { isLoopback } from '../http/connection.js';
 import { trustFile } from '../http/trust.js';
 import { countOf } from '../model/words.js';
 import { sanitise } from './bundle.js';
@@ -22,7 +23,6 @@ import { addProbeOptions, type ProbeValues, variablesIn, warnOfTypedSecret } fro
 import { mostRequests, type ProbePlan } from './plan.js';
 import { judgeRecording, parseRecording } from './recording.js';
 import { renderProbe, renderSummary } from './render.js';
-import { isLoopback } from './request.js';
 import { recordProbe } from './run-probe.js';
 import { askForSecrets } from './secrets.js';
 import { applySettings } from './settings.js';

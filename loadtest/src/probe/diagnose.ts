@@ -13,7 +13,7 @@ import { remedyFor } from './remedies.js';
 import { consequences, rules } from './rules.js';
 
 type Part = ProbeReport['parts'][number];
-export type Judgement = Pick<
+type Judgement = Pick<
   ProbeReport,
   'verdict' | 'reason' | 'requests' | 'failureRate' | 'interval' | 'diagnoses' | 'parts'
 >;
@@ -61,7 +61,7 @@ const percent = (rate: number) => `${Number((rate * 100).toFixed(3))}%`;
 const confidences = ['confirmed', 'likely', 'cannot-tell'] as const;
 
 /** Causes before consequences and before harmless ones, and then the most certain first. */
-export function diagnose(seen: Observations): readonly Diagnosis[] {
+function diagnose(seen: Observations): readonly Diagnosis[] {
   const patterns = findPatterns(seen);
   const found = Object.entries(rules).flatMap(([name, rule]) => {
     const finding = rule(seen, patterns);

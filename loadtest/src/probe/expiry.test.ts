@@ -13,9 +13,9 @@ function usersOf(checks: string, logIns = 12): readonly UserChecks[] {
   return Array.from({ length: logIns }, () => ({ part: 'pinned-fresh' as const, checks: each }));
 }
 
-function judge(checks: string, lifetimeSeconds: number | undefined, kind: 'opaque' | 'token' = 'token') {
+function judge(checks: string, lifetimeSeconds: number | undefined) {
   const seen: Observations = {
-    form: { kind, framework: null },
+    form: { kind: 'token', framework: null },
     cookieNames: [],
     users: setExpiredAside(usersOf(checks), lifetimeSeconds),
     issuerOffsets: [],

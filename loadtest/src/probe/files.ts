@@ -1,9 +1,9 @@
 // The report of a probe as Markdown for a pull request, and as JUnit XML for a build server.
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { describeInstances, rangeOf, renderSummary, sizesOf } from './render.js';
-import { type ProbeTexts, probeTexts } from './texts/index.js';
+import type { ProbeTexts } from './texts/index.js';
 
-export function renderProbeMarkdown(report: ProbeReport, texts: ProbeTexts = probeTexts.en): string {
+export function renderProbeMarkdown(report: ProbeReport, texts: ProbeTexts): string {
   const { reason, parts, diagnoses, remarks, notRun, isTlsVerified } = report;
   const { labels, columns } = texts;
   const lines = [

@@ -2,7 +2,7 @@
 import type { Diagnosis, ProbeReport } from '@scale-out-lab/core/wire';
 import { escapeXml } from './files.js';
 import { describeInstances, percent, rangeOf, sizesOf } from './render.js';
-import { type ProbeTexts, probeTexts } from './texts/index.js';
+import type { ProbeTexts } from './texts/index.js';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -14,7 +14,7 @@ th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #8888; tex
 svg { display: block; }
 `.trimStart();
 
-export function renderProbeHtml(report: ProbeReport, texts: ProbeTexts = probeTexts.en): string {
+export function renderProbeHtml(report: ProbeReport, texts: ProbeTexts): string {
   const { url, reason, parts, watch, diagnoses, remarks, notRun, isTlsVerified, date, seconds } = report;
   const { labels } = texts;
   const title = texts.titles.html(url);

@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { estimateInstances, findIdentities } from './instances.js';
 
 /** Log-ins that succeed at the checks of these turns, and are unknown at all others. */
-function see(turns: readonly (readonly number[])[], checksOfEach = 20): Observations {
+function see(turns: readonly (readonly number[])[]): Observations {
   const users = turns.map((successes) => ({
     part: 'pinned-fresh' as const,
-    checks: Array.from({ length: checksOfEach }, (_, at) => {
+    checks: Array.from({ length: 20 }, (_, at) => {
       const isOk = successes.includes(at);
       const answer = {
         status: isOk ? 200 : 401,

@@ -3,10 +3,11 @@
 import type { Interval } from '@scale-out-lab/core';
 import type { Check, Observations } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
+import { sum } from '../statistics/samples.js';
 import { failureRateOf, intervalOf, usersOf } from './observations.js';
 import { findPatterns, isKeptApart } from './patterns.js';
 
-export interface Instances {
+interface Instances {
   /** The effective number 1/Σw², where w is the share of the checks that an instance answers. */
   readonly estimate: number | null;
   readonly interval: Interval | null;
@@ -30,7 +31,7 @@ export function findIdentities(answers: readonly Pick<Answer, 'headers'>[]): Obs
   }
   for (const [header, values] of counts) {
     const isNaming = values.size > 1 && values.size <= mostNames && [...values.values()].every((n) => n > 1);
-    const isEverywhere = [...values.values()].reduce((a, b) => a + b, 0) >= answers.length * 0.9;
+    const isEverywhere = sum([...values.values()]) >= answers.length * 0.9;
     if (isNaming && isEverywhere) return { header, values: [...values.keys()].sort() };
   }
   return undefined;

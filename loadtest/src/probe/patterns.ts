@@ -50,7 +50,7 @@ export function findPatterns(seen: Observations): Patterns {
   };
 }
 
-export function commonest(texts: readonly string[]): readonly string[] {
+function commonest(texts: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([text]) => text);

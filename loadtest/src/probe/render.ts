@@ -22,7 +22,7 @@ export function renderSummary(report: ProbeReport, texts: ProbeTexts = probeText
   return `${texts.outcomes[verdict]}: ${texts.failed(sizesOf(report))}${cause}; ${url}`;
 }
 
-export function renderProbe(report: ProbeReport, texts: ProbeTexts = probeTexts.en): string {
+export function renderProbe(report: ProbeReport, texts: ProbeTexts): string {
   const { verdict, reason, diagnoses, parts, remarks, notRun, isTlsVerified, watch } = report;
   const { labels } = texts;
   const fact = (label: string, value: string) => `${padRight(label, 14)}${value}`;

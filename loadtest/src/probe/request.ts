@@ -1,6 +1,6 @@
 // A request as it is written on the command line: `POST /login user=alice&password=$PASSWORD`.
 import { type Environment, usageError } from '@scale-out-lab/core';
-import type { Headers, HttpRequest } from '../http/connection.js';
+import { basePathOf, type Headers, type HttpRequest } from '../http/connection.js';
 
 export interface WrittenRequest {
   readonly method: HttpRequest['method'];
@@ -23,13 +23,7 @@ export function parseRequest(text: string): WrittenRequest | undefined {
 }
 
 export function resolve(url: URL, path: string): URL {
-  return new URL(url.pathname.replace(/\/$/, '') + path, url.origin);
-}
-
-/** Names below localhost are loopback everywhere (RFC 6761 §6.3). */
-export function isLoopback({ hostname }: URL): boolean {
-  const isName = hostname === 'localhost' || hostname.endsWith('.localhost');
-  return isName || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return new URL(basePathOf(url) + path, url.origin);
 }
 
 export const isJson = (body: string | undefined): boolean => body?.trimStart().startsWith('{') ?? false;

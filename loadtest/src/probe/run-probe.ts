@@ -23,7 +23,7 @@ import { raceRefreshes } from './refresh.js';
 import { resolve } from './request.js';
 import { watch } from './watch.js';
 
-export interface ProbeContext {
+interface ProbeContext {
   readonly signal: AbortSignal;
   /** One line of progress. */
   readonly show: (line: string) => void;

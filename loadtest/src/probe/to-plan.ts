@@ -1,7 +1,7 @@
 // The plan of a probe, from the options, the environment and the copied log-in.
 import { type Environment, type ReadFile, usageError, wrongValue } from '@scale-out-lab/core';
 import { Command } from 'commander';
-import type { Headers } from '../http/connection.js';
+import { basePathOf, type Headers } from '../http/connection.js';
 import { type CopiedRequest, parseCurl } from './curl.js';
 import { parseHar } from './har.js';
 import { addProbeOptions, type ProbeValues } from './options.js';
@@ -100,7 +100,7 @@ function copiedLogIn(
     throw wrongValue(flag, path, 'a file that can be read', { cause });
   }
   const { url: logInUrl, request: written, headers } = (fromCurl === undefined ? parseHar : parseCurl)(text);
-  const base = url.pathname.replace(/\/$/, '');
+  const base = basePathOf(url);
   if (logInUrl.origin !== url.origin || !logInUrl.pathname.startsWith(`${base}/`))
     throw usageError(`${flag} logs in at ${logInUrl.origin}; expected a path below ${url.href}.`);
   const type = headers['content-type'] ?? '';

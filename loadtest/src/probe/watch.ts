@@ -37,7 +37,7 @@ export async function watch(run: Run, seconds: number, signal: AbortSignal): Pro
 const mostRefused = 5;
 
 /** Milliseconds from the beginning to the first of them; undefined for a user who is still logged in. */
-export function loggedOutAtMs({ checks }: UserChecks): number | undefined {
+function loggedOutAtMs({ checks }: UserChecks): number | undefined {
   const tail = checks.slice(checks.findLastIndex(({ outcome }) => outcome === 'ok') + 1);
   const refused = tail.filter(({ outcome }) => outcome === 'logged-out');
   return refused.length >= mostRefused ? refused[0]?.ageMs : undefined;

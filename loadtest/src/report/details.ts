@@ -3,6 +3,7 @@
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { questionOf } from '../experiments/index.js';
+import { groupBy } from '../statistics/group-by.js';
 import { type ReportTable, renderCount, renderPercent, renderWithUnit, toCell } from './report-table.js';
 import { type ReportTexts, reportTexts } from './texts/index.js';
 
@@ -30,7 +31,7 @@ export function figuresTable(
 }
 
 /** One sentence for each reason, with the figures and the modes to which it applies. */
-export interface Reason {
+interface Reason {
   readonly names: readonly string[];
   readonly text: string;
 }
@@ -49,12 +50,6 @@ export function findReasons(
   });
   const byText = groupBy(lines, ({ text }) => text);
   return Array.from(byText, ([text, same]) => ({ names: same.map(({ name }) => name), text }));
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 /** A row a trial; undefined where no trial was about the failure rate. */

@@ -1,15 +1,16 @@
 // The report for a terminal 80 columns wide: the tables, and then the verdict.
+import type { Language } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { type Cell, type ReportRow, type ReportTable, renderVerdict, toCell } from './report-table.js';
 import { faultsTable, ratesTable, recoveryTable, scorecardTable } from './tables.js';
-import { type ReportLanguage, reportTexts } from './texts/index.js';
+import { reportTexts } from './texts/index.js';
 import { drawBar, padLeft, padRight, widest, widthOf, wrap } from './wrap.js';
 
 interface Style {
   readonly isColored: boolean;
   /** Below each share, a bar of that length. */
   readonly hasBars?: boolean;
-  readonly language?: ReportLanguage;
+  readonly language?: Language;
 }
 
 /** Between two columns. */

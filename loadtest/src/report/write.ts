@@ -3,11 +3,10 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type ExitError, missingError } from '@scale-out-lab/core';
+import { type ExitError, type Language, missingError } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { renderHtml } from './html/html.js';
 import { renderMarkdown } from './markdown.js';
-import type { ReportLanguage } from './texts/index.js';
 
 /** Makes the folder for all reports: a run does not start if its report cannot be written. */
 export async function prepareReports(folder: string): Promise<void> {
@@ -24,7 +23,7 @@ export async function prepareReports(folder: string): Promise<void> {
 export async function writeReport(
   folder: string,
   document: ReportDocument,
-  language?: ReportLanguage,
+  language?: Language,
 ): Promise<string> {
   try {
     const own = await makeOwnFolder(join(folder, timeName(document.environment.date)));
@@ -40,7 +39,7 @@ export async function writeReport(
 export async function renderAgain(
   folder: string,
   document: ReportDocument,
-  language?: ReportLanguage,
+  language?: Language,
 ): Promise<void> {
   await writeFile(join(folder, 'report.md'), renderMarkdown(document));
   await writeFile(join(folder, 'report.html'), renderHtml(document, language));

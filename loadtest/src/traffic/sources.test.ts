@@ -135,7 +135,7 @@ it.each([
 });
 
 it('the churn adds users of the same names while every user waits for an answer, up to a limit', () => {
-  const next = createChurn(modeNamed('jwt-shared-key'), ['vu-0001', 'vu-0002'], { maxUsers: 5 });
+  const next = createChurn(modeNamed('jwt-shared-key'), ['vu-0001', 'vu-0002'], 5);
   const turns = Array.from({ length: 6 }, () => next());
   expect(turns.map((turn) => turn?.kind)).toEqual([...Array(5).fill('logIn'), undefined]);
   expect(new Set(turns.slice(2, 4).map((turn) => turn?.username))).toEqual(new Set(['vu-0001', 'vu-0002']));

@@ -71,17 +71,14 @@ interface ChurnUser {
   readonly next: RequestKind;
 }
 
-interface ChurnOptions {
-  readonly random?: () => number;
-  /** How many may have a request under way. Beyond one of each username, more of the same names log in. */
-  readonly maxUsers?: number;
-}
-
-/** Plans requests in random order; undefined when `maxUsers` have a request under way. */
+/**
+ * Plans requests in random order; undefined when `maxUsers` have a request under way.
+ * @param maxUsers beyond one of each username, more of the same names log in
+ */
 export function createChurn(
   mode: Mode,
   usernames: readonly string[],
-  { random = Math.random, maxUsers = usernames.length }: ChurnOptions = {},
+  maxUsers = usernames.length,
 ): () => PlannedRequest | undefined {
   const waiting: ChurnUser[] = usernames.map((username) => newUser(username));
   let userCount = waiting.length;
@@ -105,7 +102,7 @@ export function createChurn(
   }
 
   return () => {
-    const [drawn] = waiting.splice(Math.floor(random() * waiting.length), 1);
+    const [drawn] = waiting.splice(Math.floor(Math.random() * waiting.length), 1);
     const churnUser = drawn ?? addUser();
     if (!churnUser) return undefined;
     return planRequest(churnUser.next, churnUser.user, (outcome) => {
@@ -143,14 +140,11 @@ function alternate({ members, churn }: Sources, writeShare: number): () => Plann
  * Even by the round, and never in step with a round robin: N modes or users in a fixed order would reach the same place
  * of a rotation of N instances each time. `items` must not be empty.
  */
-export function createShuffleBag<Item>(
-  items: readonly Item[],
-  random: () => number = Math.random,
-): () => Item {
+export function createShuffleBag<Item>(items: readonly Item[]): () => Item {
   let left: Item[] = [];
   return () => {
     if (left.length === 0) left = [...items];
-    const [drawn] = left.splice(Math.floor(random() * left.length), 1);
+    const [drawn] = left.splice(Math.floor(Math.random() * left.length), 1);
     return drawn as Item;
   };
 }

@@ -94,7 +94,7 @@ function planRequests(plan: TrafficPlan, { usersOf }: Population): () => Planned
   const usernames = usernamesFrom(plan.firstUser + plan.usersPerMode, churnUsers);
   const sources = plan.modes.map((mode) => ({
     members: createMembers(usersOf(mode)),
-    churn: createChurn(mode, usernames, { maxUsers: maxUsers(plan) }),
+    churn: createChurn(mode, usernames, maxUsers(plan)),
   }));
   return createMix(sources, plan.writeShare);
 }

@@ -190,8 +190,8 @@ export function drawThinkMs(latencyMs: number, random: () => number = Math.rando
 }
 
 /** For few users: 0 to N − 1 open requests before a logged-in one turn the rotation. */
-export function randomOpenRequests(instances: number, random: () => number = Math.random): number {
-  return Math.floor(random() * instances);
+export function randomOpenRequests(instances: number): number {
+  return Math.floor(Math.random() * instances);
 }
 
 /**

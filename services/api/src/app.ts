@@ -12,7 +12,7 @@ import type { RedisClient } from './redis.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
 
-export interface AppOptions {
+interface AppOptions {
   readonly config: Config;
   readonly redis: RedisClient;
   /** The modes to serve; the whole catalogue by default. */

@@ -5,13 +5,12 @@ import {
   assertDifferentSecrets,
   defaultGraceSeconds,
   type Environment,
-  ExitError,
   environmentReader,
-  exitCodes,
   isRedisUrl,
   labOrigins,
   providerIssuer,
   type ReadFile,
+  usageError,
   usesTls,
 } from '@scale-out-lab/core';
 import { epochForm } from './restore-epoch.js';
@@ -123,10 +122,7 @@ function parseMetrics(env: Environment): boolean {
   const isOn = environmentReader(env).oneOf('METRICS', 'off', ['off', 'on']) === 'on';
   if (!isOn || env.CONTROL_PORT) return isOn;
   const remedy = 'set CONTROL_PORT and CONTROL_TOKEN too';
-  throw new ExitError(
-    exitCodes.usage,
-    `METRICS is "on", but there is no control port to show them; ${remedy}.`,
-  );
+  throw usageError(`METRICS is "on", but there is no control port to show them; ${remedy}.`);
 }
 
 /** A secret that can be sent as a Bearer token (RFC 6750 §2.1). The message never shows it. */
@@ -134,5 +130,5 @@ function assertSendable(name: string, secret: string): string {
   if (/^[\w.~+/-]+=*$/.test(secret)) return secret;
   const remedy =
     'it may have letters, digits, - . _ ~ + / and = at its end, as from: openssl rand -base64 32';
-  throw new ExitError(exitCodes.usage, `${name} cannot be sent as a Bearer token; ${remedy}.`);
+  throw usageError(`${name} cannot be sent as a Bearer token; ${remedy}.`);
 }

@@ -1,5 +1,5 @@
 // The first connection of a process to Redis, and why it cannot be made, in a sentence.
-import { ExitError, exitCodes, type RedisEndpoint } from '@scale-out-lab/core';
+import { type ExitError, missingError, type RedisEndpoint } from '@scale-out-lab/core';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisClient } from './redis.js';
 
@@ -36,13 +36,15 @@ function isConnected(redis: RedisClient): boolean {
 /** Why Redis cannot be used, for each topology. */
 async function unreachable(redis: RedisClient): Promise<ExitError> {
   const address = addressOf(redis);
-  if (redis instanceof Cluster) return missing(await explainCluster(redis, address));
+  if (redis instanceof Cluster) return missingError(await explainCluster(redis, address));
   if (redis.options.sentinels) {
     const problem = `No sentinel at ${address} names a primary of the name "${redis.options.name}" that answers`;
-    return missing(`${problem}; start them, or set REDIS_URL to their addresses and the name of the primary`);
+    return missingError(
+      `${problem}; start them, or set REDIS_URL to their addresses and the name of the primary`,
+    );
   }
   const remedy = 'start it (redis-server) or set REDIS_URL to its address';
-  return missing(`Redis does not answer at ${address}; ${remedy}`);
+  return missingError(`Redis does not answer at ${address}; ${remedy}`);
 }
 
 async function explainCluster(redis: Cluster, address: string): Promise<string> {
@@ -73,18 +75,16 @@ async function countServedSlots(redis: Cluster, { host, port }: RedisEndpoint): 
 
 function unauthenticated(redis: RedisClient, refusal: string): ExitError {
   const remedy = 'set REDIS_PASSWORD or REDIS_PASSWORD_FILE to its password';
-  return missing(`Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`);
+  return missingError(`Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`);
 }
 
 function untrusted(redis: RedisClient, distrust: string): ExitError {
   const reason = distrust.replace(/[:\s]+$/, '');
   const remedy =
     'set NODE_EXTRA_CA_CERTS to the file with its authority, and REDIS_URL to a name in the certificate';
-  return missing(`The certificate of Redis at ${addressOf(redis)} is not trusted (${reason}); ${remedy}`);
-}
-
-function missing(sentence: string): ExitError {
-  return new ExitError(exitCodes.missing, sentence);
+  return missingError(
+    `The certificate of Redis at ${addressOf(redis)} is not trusted (${reason}); ${remedy}`,
+  );
 }
 
 function addressOf(redis: RedisClient): string {

@@ -39,7 +39,7 @@ export function createClock(offsetSeconds: number): SettableClock {
   return clock;
 }
 
-export interface Traffic {
+interface Traffic {
   /** Requests since the start. */
   readonly total: number;
   /** Requests without an answer yet. */

@@ -1,6 +1,6 @@
 // A server begins to listen, or its process ends with the setting to change.
 import type { AddressInfo } from 'node:net';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { ownAddress } from './dns.js';
 
@@ -18,7 +18,7 @@ export async function listen(server: FastifyInstance, { host, port }: Address, p
   await server.listen({ host: await ownAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
     const remedy = remedies[error.code ?? ''];
     if (remedy === undefined) throw error;
-    throw new ExitError(exitCodes.missing, remedy(error.message, prefix));
+    throw missingError(remedy(error.message, prefix));
   });
   return (server.server.address() as AddressInfo).port;
 }

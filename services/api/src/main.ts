@@ -1,6 +1,6 @@
 // The process: environment → config → app → listen → stop.
 import { readFileSync } from 'node:fs';
-import { ExitError } from '@scale-out-lab/core';
+import { reportFailure } from '@scale-out-lab/core';
 import { buildApp } from './app.js';
 import { parseConfig, withoutRedis } from './config.js';
 import { connectRedis } from './connect-redis.js';
@@ -29,6 +29,5 @@ try {
   const controlPort = config.control && control && (await listen(control, config.control, 'CONTROL_'));
   process.send?.({ type: 'listening', port, controlPort });
 } catch (error) {
-  console.error(error instanceof ExitError ? error.message : error);
-  process.exit(error instanceof ExitError ? error.exitCode : 1);
+  process.exit(reportFailure(error));
 }

@@ -1,6 +1,6 @@
 // A log-in that gives a bench its credential.
 import { setTimeout as pause } from 'node:timers/promises';
-import { ExitError } from '@scale-out-lab/core';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 
 /**
  * The headers of a user who has logged in, the cookie of the balancing policy included.
@@ -10,7 +10,10 @@ import { ExitError } from '@scale-out-lab/core';
 export async function logIn(address: URL, username: string, tries = 5): Promise<Record<string, string>> {
   const response = await sendUntilServed(address, JSON.stringify({ username, password: 'demo' }), tries);
   if (!response.ok)
-    throw new ExitError(1, `${address.pathname}: the log-in of ${username} got ${response.status}.`);
+    throw new ExitError(
+      exitCodes.unexpected,
+      `${address.pathname}: the log-in of ${username} got ${response.status}.`,
+    );
   const { access_token: token } = (await response.json()) as { access_token?: string };
   const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
   return token ? { authorization: `Bearer ${token}` } : { cookie: cookies.join('; ') };

@@ -12,7 +12,7 @@ export const axes = {
 } as const;
 
 export type Credential = (typeof axes.credential)[number];
-export type State = (typeof axes.state)[number];
+type State = (typeof axes.state)[number];
 export type Keys = (typeof axes.keys)[number];
 type Balancing = (typeof axes.balancing)[number];
 

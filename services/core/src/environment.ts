@@ -54,7 +54,7 @@ export function environmentReader(env: Environment) {
       const secret = env[name] || readSecretFile(`${name}_FILE`, env[`${name}_FILE`], readFile);
       const fault = secret ? faultOfSecret(secret) : `is not set; it needs at least ${secretBytes}`;
       if (fault === undefined) return secret;
-      throw new ExitError(exitCodes.usage, `${name} ${fault}, ${secretExample}.`);
+      throw usageError(`${name} ${fault}, ${secretExample}.`);
     },
     /**
      * A token or password that another program made, from NAME, or from the file that NAME_FILE names. Undefined where neither is
@@ -80,15 +80,14 @@ export function withScheme(url: string, env: Environment): string {
 /** Hides passwords: a URL may hold one. */
 export function wrongValue(name: string, value: string, accepted: string, options?: ErrorOptions): ExitError {
   const shown = value.replace(/\/\/.*@/, '//…@');
-  return new ExitError(exitCodes.usage, `${name} is "${shown}"; expected ${accepted}.`, options);
+  return usageError(`${name} is "${shown}"; expected ${accepted}.`, options);
 }
 
 /** @throws ExitError (2) that names two equal secrets: a program with one of them would also have the other */
 export function assertDifferentSecrets(secrets: Environment): void {
   const equal = findEqualSecrets(secrets);
   if (equal === undefined) return;
-  const sentence = `${equal.join(' and ')} are the same; each needs one of its own, ${secretExample}.`;
-  throw new ExitError(exitCodes.usage, sentence);
+  throw usageError(`${equal.join(' and ')} are the same; each needs one of its own, ${secretExample}.`);
 }
 
 function isHttpOrigin(text: string): boolean {
@@ -110,7 +109,7 @@ function readSecretFile(variable: string, path: string | undefined, readFile: Re
 
 function readForeignFile(variable: string, path: string, readFile: ReadFile): string {
   const missing = (why: string, cause?: unknown) =>
-    new ExitError(exitCodes.missing, `${variable} is "${path}", which ${why}`, { cause });
+    missingError(`${variable} is "${path}", which ${why}`, { cause });
   let secret: string;
   try {
     secret = readFile(path).trim();
@@ -145,6 +144,13 @@ export class ExitError extends Error {
     super(message, options);
     this.name = 'ExitError';
   }
+}
+
+/** Prints why a process fails: the sentence of an ExitError, or the stack of any other error. @returns the exit code */
+export function reportFailure(error: unknown): number {
+  const isSentence = error instanceof ExitError;
+  console.error(isSentence ? error.message : error);
+  return isSentence ? error.exitCode : exitCodes.unexpected;
 }
 
 /** The command line or the environment is wrong. */

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import {
   acceptedRedisUrls,
   type Environment,
-  ExitError,
   environmentReader,
-  exitCodes,
   isRedisUrl,
+  missingError,
   type ReadFile,
   withScheme,
 } from '@scale-out-lab/core';
@@ -52,7 +51,7 @@ function parseNetwork(env: Environment, readFile: ReadFile) {
   const hostKey = read.foreignSecret('HOST_KEY', readFile);
   if (hostKey === undefined) {
     const sentence = "LAB_ADDRESS opens the lab to a network, which needs a host's key: set HOST_KEY_FILE.";
-    throw new ExitError(exitCodes.missing, sentence);
+    throw missingError(sentence);
   }
   const isEvery = address === '0.0.0.0' || address === '::';
   const hosts = [...read.hostNames('LAB_HOSTS'), ...(isEvery ? [] : [address])];

@@ -10,6 +10,7 @@ import { isSameOrigin, setCommonHeaders } from '@scale-out-lab/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
+import { isTls } from './room/cookie.js';
 
 interface GuardOptions {
   /** The names under which a browser may reach the control room, besides this machine's. Any port will do. */
@@ -48,8 +49,8 @@ function isVisit({ method, headers, routeOptions }: FastifyRequest): boolean {
 }
 
 function refuseOtherOrigins(headers: FastifyRequest['headers']): void {
-  const { origin, host = '', 'sec-fetch-site': site, 'x-forwarded-proto': scheme } = headers;
-  if (isSameOrigin({ host, isTls: scheme === 'https', origin, site })) return;
+  const { origin, host = '', 'sec-fetch-site': site } = headers;
+  if (isSameOrigin({ host, isTls: isTls(headers), origin, site })) return;
   const sender = origin === undefined ? 'Another page' : `A page of ${origin}`;
   throw new Problem(
     'cross-origin',

@@ -1,7 +1,7 @@
 // The process, for a container: environment → config → app → listen → stop.
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { ExitError, exitCodes, missingError } from '@scale-out-lab/core';
 import { onStopSignal } from '@scale-out-lab/http';
 import { parseFaults, readFaultSecrets, readRedisNodes } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
@@ -40,6 +40,6 @@ async function listen(app: FastifyInstance, address: { port: number; host: strin
   await app.listen(address).catch((cause: NodeJS.ErrnoException) => {
     const variable = cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' ? 'HOST' : 'PORT';
     const sentence = `The port cannot be used (${cause.message}); set ${variable} to another.`;
-    throw new ExitError(exitCodes.missing, sentence, { cause });
+    throw missingError(sentence, { cause });
   });
 }

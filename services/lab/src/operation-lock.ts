@@ -2,7 +2,7 @@
 import type { LabState } from '@scale-out-lab/core/wire';
 import { Problem } from './problem.js';
 
-export type Operation = NonNullable<LabState['busy']>;
+type Operation = NonNullable<LabState['busy']>;
 export type OperationLock = ReturnType<typeof createOperationLock>;
 
 /** @param requireIdle throws a Problem where an operation may not begin */

@@ -6,9 +6,7 @@ import { parseConfig as parseInstanceConfig } from '@scale-out-lab/api';
 import {
   assertDifferentSecrets,
   type Environment,
-  ExitError,
   environmentReader,
-  exitCodes,
   faultOfSecret,
   modeNames,
   providerKeys,
@@ -16,6 +14,7 @@ import {
   randomSecret,
   redisTopologies,
   secretExample,
+  usageError,
   usesTls,
   wrongValue,
 } from '@scale-out-lab/core';
@@ -114,11 +113,11 @@ function parseTracing(env: Environment): Environment {
 function parseStoragePort(env: Environment, labPort: number): number {
   if (!env.STORAGE_PORT && labPort === 65_535) {
     const remedy = 'set STORAGE_PORT too, such as STORAGE_PORT=65534';
-    throw new ExitError(exitCodes.usage, `LAB_PORT is "65535", and no port comes after it; ${remedy}.`);
+    throw usageError(`LAB_PORT is "65535", and no port comes after it; ${remedy}.`);
   }
   const port = environmentReader(env).integer('STORAGE_PORT', labPort + 1, 1, 65_535);
   if (port !== labPort) return port;
-  throw new ExitError(exitCodes.usage, `STORAGE_PORT is "${port}", as LAB_PORT is; expected another port.`);
+  throw usageError(`STORAGE_PORT is "${port}", as LAB_PORT is; expected another port.`);
 }
 
 /** An address, or `localhost`, which is 127.0.0.1. */
@@ -141,7 +140,6 @@ function parseClockOffsets(name: string, value: string | undefined, instances: n
 
 function parseSecret(name: string, value: string | undefined): string | undefined {
   const fault = value ? faultOfSecret(value) : undefined;
-  if (fault)
-    throw new ExitError(exitCodes.usage, `${name} ${fault}, ${secretExample}. Unset, it is made at random.`);
+  if (fault) throw usageError(`${name} ${fault}, ${secretExample}. Unset, it is made at random.`);
   return value || undefined;
 }

@@ -23,7 +23,7 @@ const longestUrl = 4096;
 /** A password waits until those before it are hashed. nginx sends a log-in to no other provider once this one has it. */
 const lastAnswersMs = 2500;
 
-export interface AppOptions {
+interface AppOptions {
   readonly config: ProviderConfig;
   /** Undefined with the state in memory. */
   readonly redis?: RedisClient | undefined;

@@ -1,7 +1,7 @@
 // The process: environment → config → app → listen → stop.
 import { readFileSync } from 'node:fs';
 import { connectRedis, createRedis, findInstanceId, listen } from '@scale-out-lab/api';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { reportFailure } from '@scale-out-lab/core';
 import { onStopSignal } from '@scale-out-lab/http';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
@@ -25,6 +25,5 @@ try {
   const port = await listen(app, config);
   process.send?.({ type: 'listening', port });
 } catch (error) {
-  console.error(error instanceof ExitError ? error.message : error);
-  process.exit(error instanceof ExitError ? error.exitCode : exitCodes.unexpected);
+  process.exit(reportFailure(error));
 }

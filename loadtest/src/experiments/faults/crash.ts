@@ -3,7 +3,6 @@ import {
   connectTimeoutMs,
   diesWithInstance,
   predictLoggedOutByRestart,
-  predictLostReadsAroundCrash,
   predictLostReadsWithoutRetry,
   predictLostWritesAroundCrash,
   predictSecondsUntilClean,
@@ -15,7 +14,7 @@ import {
   duringSpan,
   findLosses,
   loggedOutRow,
-  lostRow,
+  lostAroundCrashRows,
   mostSentWithin,
   oneColumn,
   type Span,
@@ -60,9 +59,8 @@ export const crash = fault({
       const population = { members: count.members, issuedByLost, loggedOut: 0 };
       const among = { instances: instances.length, endsLogIns: diesWithInstance(mode) };
       const losses = findLosses(traffic, mode, among);
-      const { reads, writes, lostReads, lostWrites } = losses;
       const untilGone = { from: crashed.from, to: crashed.gone + noticeMs };
-      const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, untilGone).length);
+      const lostAtMost = predictLostWritesAroundCrash(duringSpan(losses.writes, untilGone).length);
       const lossesBare = findLosses(bare, mode, among);
       const downBare = { from: crashedBare.from, to: crashedBare.gone };
       const lostBare = predictLostReadsWithoutRetry({
@@ -77,9 +75,7 @@ export const crash = fault({
         figures: withRecovery(
           {
             ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
-            ...lostRow(lostAtMost, losses),
-            'reads lost': [`of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length],
-            'writes lost': [`of ${writes.length} writes`, lostAtMost, lostWrites.length],
+            ...lostAroundCrashRows(lostAtMost, losses),
             'seconds until clean': ['s', predictSecondsUntilClean(), secondsLost],
             [lostWithoutRetry]: [
               `of ${lossesBare.reads.length} reads`,

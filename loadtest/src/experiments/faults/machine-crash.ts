@@ -7,7 +7,6 @@ import {
   predictGoneByMachineCrash,
   predictLoggedOutByRedisCrash,
   predictLoggedOutByRestart,
-  predictLostReadsAroundCrash,
   predictLostWritesAroundCrash,
   predictSecondsUntilMoved,
   predictSecondsUntilPrimaryIsUsed,
@@ -23,7 +22,7 @@ import {
   findLosses,
   goneColumn,
   loggedOutRow,
-  lostRow,
+  lostAroundCrashRows,
   oneColumn,
   withRecovery,
 } from './harness/losses.js';
@@ -147,16 +146,9 @@ function lossesOf(traffic: Traffic, mode: Mode, { chosen, crash, instances }: Ar
     return { lost: losses.lost, row };
   }
   const losses = findLosses(traffic, mode, { instances, endsLogIns: diesWithInstance(mode) });
-  const { reads, writes, lost, lostReads, lostWrites } = losses;
   // A write may also follow on a connection that was open at the crash; nginx closes an idle one after a second.
-  const inFlight = duringSpan(writes, { from: crash.from, to: crash.goneAt + settleMs }).length;
-  const lostAtMost = predictLostWritesAroundCrash(inFlight);
-  const row = {
-    ...lostRow(lostAtMost, losses),
-    'reads lost': [`of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length],
-    'writes lost': [`of ${writes.length} writes`, lostAtMost, lostWrites.length],
-  } as const;
-  return { lost, row };
+  const inFlight = duringSpan(losses.writes, { from: crash.from, to: crash.goneAt + settleMs }).length;
+  return { lost: losses.lost, row: lostAroundCrashRows(predictLostWritesAroundCrash(inFlight), losses) };
 }
 
 /** Those that only Redis on the machine had: all of them where it was the only server, and those of the last moment with replicas. */

@@ -28,12 +28,14 @@ import {
   slowestMs,
   withRecovery,
 } from './harness/losses.js';
+import { pollUntil } from './harness/poll-until.js';
 import type { LoggedInCount } from './harness/watched.js';
 
 /** In the modes that keep state in Redis. */
 const watchedInRedis = 500;
 const loggedOutUsers = 60;
 const timeoutMs = 20_000;
+/** So that the moment of the return is known closely. */
 const pollMs = 10;
 const saved = (figure: string) => `${figure}, with an append-only file`;
 
@@ -88,7 +90,6 @@ async function crashRedis(
   return { isPersistent, outage, counts, endedLogIns: await countRevived() };
 }
 
-/** Polls without a break, so that the moments of the crash and of the return are known closely. */
 async function killAndWait(
   harness: FaultHarness,
   redis: RedisFaults,
@@ -104,17 +105,10 @@ async function killAndWait(
   harness.mark(`Redis killed, ${isPersistent ? 'with' : 'without'} an append-only file`);
   if (await answers()) throw missingError('Redis was not killed.');
   const goneAt = performance.now();
-  let stillGoneAt = from;
-  for (let isBack = false; !isBack; ) {
-    await harness.pause(pollMs);
-    const askedAt = performance.now();
-    isBack = await answers();
-    if (!isBack) stillGoneAt = askedAt;
-    if (performance.now() - from > timeoutMs)
-      throw missingError('Redis has not come back after 20 s. Start it again.');
-  }
+  const problem = 'Start Redis again: it has not come back';
+  const { stillAt, endAt } = await pollUntil(harness, answers, { timeoutMs, problem, pollMs });
   harness.mark('Redis back');
-  return { from, goneAt, stillGoneAt, backAt: performance.now() };
+  return { from, goneAt, stillGoneAt: stillAt, backAt: endAt };
 }
 
 function crashRows(

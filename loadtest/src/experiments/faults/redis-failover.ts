@@ -27,12 +27,15 @@ import {
   outageSpan,
   recoveryWindowMs,
   rename,
+  secondsUntilLast,
   withRecovery,
 } from './harness/losses.js';
+import { pollUntil } from './harness/poll-until.js';
 import type { LoggedInCount } from './harness/watched.js';
 
 const loggedOutUsers = 20;
 const timeoutMs = 20_000;
+/** So that the moment of the new primary is known closely. */
 const pollMs = 10;
 
 const secondsWithoutWrites = 'seconds without log-ins';
@@ -101,27 +104,21 @@ async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Pro
   }
 }
 
-/** Polls without a break, so that the moment of the new primary is known closely. */
 async function failOver(harness: FaultHarness, redis: RedisFaults, way: Way) {
   if (!redis.failOver) throw missingError('Redis cannot fail over here.');
   const from = performance.now();
   const failover: Failover = await redis.failOver(way);
   const { goneAt } = failover;
   harness.mark(way === 'crash' ? 'primary killed' : 'primary stalled');
-  let stillGoneAt = goneAt;
-  for (let isOver = false; !isOver; ) {
-    const askedAt = performance.now();
-    isOver = await failover.isOver().catch(() => false);
-    if (!isOver) stillGoneAt = askedAt;
-    if (askedAt - from > timeoutMs) {
-      await failover.restore();
-      throw missingError(`No replica has become the primary within ${timeoutMs / 1000} s.`);
-    }
-    await harness.pause(pollMs);
-  }
+  const isOver = () => failover.isOver().catch(() => false);
+  const problem = 'No replica has become the primary';
+  const change = await pollUntil(harness, isOver, { timeoutMs, problem, pollMs }).catch(async (error) => {
+    await failover.restore();
+    throw error;
+  });
   harness.mark('new primary');
   const isPartial = redis.topology === 'cluster';
-  return { failover, outage: { from, goneAt, stillGoneAt, backAt: performance.now(), isPartial } };
+  return { failover, outage: { from, goneAt, stillGoneAt: change.stillAt, backAt: change.endAt, isPartial } };
 }
 
 function failoverRows(failover: MeasuredFailover, mode: Mode): FigureTable {
@@ -146,7 +143,7 @@ function streamRows({ outage, attempts, gone }: MeasuredFailover, mode: Mode): F
   const from = outage.from - replicationLagMs;
   const to = outage.goneAt + replicationLagMs;
   const recent = kept.filter(({ answeredAt }) => answeredAt >= from && answeredAt <= to).length;
-  const lastFailure = Math.max(0, ...failed.map(({ answeredAt }) => answeredAt - outage.goneAt)) / 1000;
+  const lastFailure = secondsUntilLast(failed, outage.goneAt);
   return {
     [logInsGone]: [`of ${kept.length}`, predictGoneLogIns(mode, recent), forMode(gone, mode)],
     [secondsWithoutWrites]: ['s', predictSecondsWithoutWrites(mode), lastFailure],

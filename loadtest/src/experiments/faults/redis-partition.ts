@@ -32,6 +32,7 @@ import {
   oneColumn,
   recoveryWindowMs,
   rename,
+  secondsUntilLast,
   withRecovery,
 } from './harness/losses.js';
 import { pollUntil } from './harness/poll-until.js';
@@ -201,7 +202,7 @@ function writeRows(partition: MeasuredPartition, mode: Mode): FigureTable {
   const ended = acknowledged(logOuts);
   const failed = logIns.filter(({ logIn }) => logIn === undefined);
   const refusesFrom = isGuarded ? cutAt : stillAt;
-  const lastFailure = Math.max(0, ...failed.map(({ answeredAt }) => answeredAt - refusesFrom)) / 1000;
+  const lastFailure = secondsUntilLast(failed, refusesFrom);
   const refusing = isGuarded
     ? ([(stillAt - cutAt) / 1000, (endAt - from) / 1000] as const)
     : ([0, (endAt - stillAt) / 1000] as const);

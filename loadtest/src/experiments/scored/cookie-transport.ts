@@ -14,6 +14,7 @@ import {
 import { CookieJar } from 'tough-cookie';
 import { type Headers, isTls } from '../../http/connection.js';
 import { headerValues } from '../../model/answer.js';
+import { sum } from '../../statistics/samples.js';
 import type { LogIn } from '../client/log-in.js';
 import { isAcceptedAnywhere, logInRecorded, type ScoredTrial, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
@@ -35,7 +36,7 @@ export const cookieTransport = scored({
     const lost: (readonly [CookieMistakeName, number])[] = [];
     for (const name of mistakes) lost.push([name, await countLost(trial, owner, name)]);
     const expected = lost.map(([name]) => predictCookieLost(mode, name));
-    const total = lost.reduce((sum, [, count]) => sum + count, 0);
+    const total = sum(lost.map(([, count]) => count));
     return {
       'log-ins undone': ['mistakes', sumOf(expected), total],
       ...Object.fromEntries(

@@ -74,7 +74,7 @@ export function findNewcomers(
 
 // Accidental affinity: a portable mode is not tested if each user always reaches the same instance.
 
-export interface Served {
+interface Served {
   /** Logged-in requests sent. */
   readonly sent: number;
   /** The instances that answered one, whether or not they accepted it. */
@@ -92,7 +92,7 @@ export function findAccidentalAffinity(
 ): string | null {
   if (!isPortable(mode) || mode.balancing === 'sticky') return null;
   const everybody = {
-    sent: users.reduce((total, user) => total + user.sent, 0),
+    sent: sum(users.map(({ sent }) => sent)),
     answeredBy: new Set(users.flatMap((user) => [...user.answeredBy])),
   };
   return findUsersBelow(instances, [everybody], 'group') ?? findUsersBelow(instances, users, 'users');
@@ -123,7 +123,7 @@ const alpha = 1e-5;
  */
 export function maxUsersBelow(reach: number, instances: number, requests: number, users: number): number {
   const distinct = distinctInstances(instances, requests);
-  const isNarrow = distinct.slice(0, reach).reduce((total, p) => total + p, 0);
+  const isNarrow = sum(distinct.slice(0, reach));
   return mostByChance(Array<number>(users).fill(isNarrow), alpha);
 }
 

@@ -1,6 +1,6 @@
 // The report in one language: the verdict, the charts, the tables, and how all of it was measured.
 
-import type { ExperimentName } from '@scale-out-lab/core';
+import type { ExperimentName, Language } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { questionOf } from '../../experiments/index.js';
 import { decisionTable } from '../decide.js';
@@ -13,7 +13,7 @@ import {
   scorecardTable,
   speedsTable,
 } from '../tables.js';
-import { type ReportLanguage, type ReportTexts, reportTexts } from '../texts/index.js';
+import { type ReportTexts, reportTexts } from '../texts/index.js';
 import { LatencyChart, RatesChart } from './rate-charts.js';
 import { Strips } from './strips.js';
 import { Table, TableSection } from './table.js';
@@ -21,7 +21,7 @@ import { Verdict } from './verdict.js';
 
 interface ArticleProps {
   readonly document: ReportDocument;
-  readonly language: ReportLanguage;
+  readonly language: Language;
 }
 
 /** A part of the contents; missing where the run has nothing for it. */
@@ -48,7 +48,7 @@ export function Article({ document, language }: ArticleProps) {
   );
 }
 
-function findSections(document: ReportDocument, language: ReportLanguage): readonly Section[] {
+function findSections(document: ReportDocument, language: Language): readonly Section[] {
   const texts = reportTexts[language];
   const { page } = texts;
   const { trials } = document;

@@ -1,14 +1,15 @@
 // report.html: the report for a browser and for paper, in one file that runs no script and fetches nothing.
+import { type Language, languages } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { type ReportLanguage, reportLanguages, reportTexts } from '../texts/index.js';
+import { reportTexts } from '../texts/index.js';
 import { Article } from './article.js';
 import { style } from './style.js';
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** In all languages. The radio buttons at its top switch between them, by style alone. @param language the one shown first */
-export function renderHtml(document: ReportDocument, language: ReportLanguage = 'en'): string {
+export function renderHtml(document: ReportDocument, language: Language = 'en'): string {
   const page = (
     <html lang={language}>
       <head>
@@ -21,7 +22,7 @@ export function renderHtml(document: ReportDocument, language: ReportLanguage = 
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
-        {reportLanguages.map((each) => (
+        {languages.map((each) => (
           <>
             <input type="radio" name="language" id={each} checked={each === language} />
             <label for={each} lang={each}>
@@ -29,7 +30,7 @@ export function renderHtml(document: ReportDocument, language: ReportLanguage = 
             </label>
           </>
         ))}
-        {reportLanguages.map((each) => (
+        {languages.map((each) => (
           <Article document={document} language={each} />
         ))}
       </body>

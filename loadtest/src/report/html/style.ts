@@ -1,8 +1,8 @@
 // The look of report.html: the reader's own font, light or dark, from a phone to a projector, and on A4 paper.
-import { reportLanguages } from '../texts/index.js';
+import { languages } from '@scale-out-lab/core';
 
 /** Only the article of the chosen language is shown. */
-const switches = reportLanguages
+const switches = languages
   .map((each) => `#${each}:not(:checked) ~ article:lang(${each}) { display: none; }`)
   .join('\n');
 

@@ -6,6 +6,3 @@ import { ko } from './ko.js';
 export type { ReportTexts };
 
 export const reportTexts = { en, ko } as const satisfies Record<Language, ReportTexts>;
-
-export type ReportLanguage = keyof typeof reportTexts;
-export const reportLanguages = Object.keys(reportTexts) as readonly ReportLanguage[];

@@ -12,7 +12,7 @@ export interface Principal {
 export const transports = ['header', 'cookie'] as const;
 export type Transport = (typeof transports)[number];
 
-export interface LogInOptions {
+interface LogInOptions {
   /** Whether this log-in ends the user's others. */
   readonly isExclusive: boolean;
   readonly transport: Transport;

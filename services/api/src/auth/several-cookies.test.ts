@@ -20,8 +20,8 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
       ...{ method: 'POST', url: `/api/${mode}/login`, headers: cookie === '' ? {} : { cookie } },
       payload: { ...user, transport: 'cookie' },
     });
-  async function newCookies(user = demoUser, cookie = ''): Promise<string> {
-    const { cookies } = await logInWith(cookie, user);
+  async function newCookies(user = demoUser): Promise<string> {
+    const { cookies } = await logInWith('', user);
     const own = cookies.find(({ name }) => name === cookieName);
     return own ? `${own.name}=${encodeURIComponent(own.value)}` : '';
   }

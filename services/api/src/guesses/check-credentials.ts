@@ -15,7 +15,7 @@ interface Attempt {
   readonly isCounted: boolean;
 }
 
-export interface Checked {
+interface Checked {
   readonly isRight: boolean;
   /** Undefined: no user has this username and password. */
   readonly user: User | undefined;

@@ -3,7 +3,7 @@ import { type Keys as Axis, randomSecret } from '@scale-out-lab/core';
 import { type PublishedKeys, type PublishedOptions, published } from './published.js';
 import { type CookieRing, cookieRing, type HmacRing, hmacRing, type Keys } from './rings.js';
 
-export interface KeysOptions extends PublishedOptions {
+interface KeysOptions extends PublishedOptions {
   readonly sessionSecret: string;
   readonly jwtSecret: string;
 }

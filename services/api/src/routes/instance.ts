@@ -2,7 +2,14 @@
 // the axes of each mode, its lesson (`?lang=ko`: in Korean), its predicted loss and the reason. GET /api/.well-known/jwks.json returns the public keys by which anyone
 // can check a token (RFC 7517 §5). GET /livez answers while the process runs. GET /readyz reports whether the instance takes
 // requests, and the problems of Redis.
-import { catalogue, explainPrediction, type Mode, predictionFormula } from '@scale-out-lab/core';
+import {
+  catalogue,
+  explainPrediction,
+  type Language,
+  languages,
+  type Mode,
+  predictionFormula,
+} from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { knownKeys, knownKeysPath } from '../keys/key-peers.js';
@@ -15,7 +22,7 @@ const answer = Type.Object({
   now: Type.String(),
 });
 
-const modesQuery = Type.Object({ lang: Type.Optional(Type.Enum(['en', 'ko'])) });
+const modesQuery = Type.Object({ lang: Type.Optional(Type.Enum(languages)) });
 
 interface InstanceRoutes {
   readonly served: readonly Mode[];
@@ -37,7 +44,7 @@ export async function instance(
     const now = new Date(clock.now()).toISOString();
     return { instanceId, startedAt, uptimeSeconds: uptimeSeconds(), now };
   });
-  const modesIn = (language: keyof Mode['teaches']) =>
+  const modesIn = (language: Language) =>
     catalogue.map((mode) => ({
       ...mode,
       teaches: mode.teaches[language],

@@ -11,7 +11,7 @@ import { type PendingSignIns, pendingSeconds } from './pending.js';
 import type { ProviderClient } from './provider-client.js';
 import { ownerKey } from './provider-log-out.js';
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly instanceId: string;
   readonly pending: PendingSignIns;
   /** Whether only the instance that began a sign-in has it. */

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { testSecrets } from './build-test-app.js';
 import type { TestRedis } from './redis-server.js';
 
-export interface Instance {
+interface Instance {
   readonly child: ChildProcess;
   /** The exit code, or the signal that ended the process. */
   readonly exit: Promise<number | NodeJS.Signals>;

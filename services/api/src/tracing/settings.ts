@@ -1,7 +1,7 @@
 // The variables of OpenTelemetry, checked before it reads them: where one is wrong it sends nothing, or something else, and a batch of
 // no spans never ends.
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { type Environment, ExitError, environmentReader, exitCodes } from '@scale-out-lab/core';
+import { type Environment, environmentReader, usageError } from '@scale-out-lab/core';
 
 const exporter = 'OTEL_EXPORTER_OTLP';
 const samplers = ['always_on', 'always_off', 'traceidratio'] as const;
@@ -46,6 +46,6 @@ function requireHeaders(variable: string, text = ''): void {
       if (value.length > 0) continue;
     } catch {}
     const accepted = 'headers such as "name=value", with commas between them, and with %20 for a space';
-    throw new ExitError(exitCodes.usage, `${variable} holds something other than ${accepted}.`);
+    throw usageError(`${variable} holds something other than ${accepted}.`);
   }
 }

@@ -11,7 +11,7 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { ExitError } from '@scale-out-lab/core';
+import { reportFailure } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { findInstanceId } from '../dns.js';
 import { traceFetches } from './fetches.js';
@@ -40,8 +40,7 @@ try {
     sendLastSpans(fastify, provider);
   });
 } catch (error) {
-  console.error(error instanceof ExitError ? error.message : error);
-  process.exit(error instanceof ExitError ? error.exitCode : 1);
+  process.exit(reportFailure(error));
 }
 
 /** The service is the package of the program, `api` or `provider`, unless OTEL_SERVICE_NAME is another name. */

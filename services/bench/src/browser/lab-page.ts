@@ -1,8 +1,9 @@
 // The lab's page in a browser, and everything that the browser reports against it.
+import type { Language } from '@scale-out-lab/core';
 import type { Browser, Page } from 'playwright-core';
 
 export interface Look {
-  readonly language?: 'en' | 'ko';
+  readonly language?: Language;
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
@@ -19,7 +20,7 @@ interface LabPage {
 export async function openLabPage(
   browser: Browser,
   lab: string,
-  path = '/',
+  path: string,
   look: Look = {},
 ): Promise<LabPage> {
   const { language = 'en', theme = 'light', width = 1280, height = 800, isMotionReduced = false } = look;

@@ -1,5 +1,6 @@
 // `npm run bench:failover`: how soon log-ins are acknowledged after a replica of Redis has become the primary.
 
+import { exitCodes } from '@scale-out-lab/core';
 import { startCluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -9,34 +10,31 @@ import { numberWithin } from '../number-within.js';
 import { type Failover, measureFailover, topologies, ways } from './measure.js';
 import { buildReport, renderReport } from './report.js';
 
-await runCommand(
-  async (signal) => {
-    const { json, repeats } = parseOptions();
-    const config = { ...parseLauncherConfig(process.env), tracingEnv: {}, port: 0, instances: 1 };
-    const failovers: Failover[] = [];
-    for (const redisTopology of topologies) {
-      const cluster = await startCluster({ ...config, redisTopology });
-      try {
-        for (let repeat = 1; repeat <= repeats; repeat += 1) {
-          for (const way of ways) {
-            process.stderr.write(`bench: ${redisTopology}, ${way}, ${repeat} of ${repeats}\n`);
-            failovers.push(await measureFailover(cluster, way, signal));
-          }
+await runCommand(async (signal) => {
+  const { json, repeats } = parseOptions();
+  const config = { ...parseLauncherConfig(process.env), tracingEnv: {}, port: 0, instances: 1 };
+  const failovers: Failover[] = [];
+  for (const redisTopology of topologies) {
+    const cluster = await startCluster({ ...config, redisTopology });
+    try {
+      for (let repeat = 1; repeat <= repeats; repeat += 1) {
+        for (const way of ways) {
+          process.stderr.write(`bench: ${redisTopology}, ${way}, ${repeat} of ${repeats}\n`);
+          failovers.push(await measureFailover(cluster, way, signal));
         }
-      } catch (error) {
-        // An interrupted run also fails with a meaningless error.
-        if (signal.aborted) return 130;
-        throw error;
-      } finally {
-        await cluster.stop();
       }
+    } catch (error) {
+      // An interrupted run also fails with a meaningless error.
+      if (signal.aborted) return exitCodes.interrupted;
+      throw error;
+    } finally {
+      await cluster.stop();
     }
-    const report = buildReport(failovers);
-    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
-    return report.isReached ? 0 : 99;
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+  }
+  const report = buildReport(failovers);
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+  return report.isReached ? exitCodes.ok : exitCodes.disagreement;
+}, process.env);
 
 function parseOptions() {
   const command = new Command('npm run bench:failover --')

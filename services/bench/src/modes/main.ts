@@ -1,5 +1,5 @@
 // `npm run bench`: how fast one instance answers in each mode, next to its open route and to peers.
-import { catalogue, usageError } from '@scale-out-lab/core';
+import { catalogue, exitCodes, usageError } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -15,23 +15,20 @@ import { openRoute, peers, replicated, targetOf } from './targets.js';
 
 const targets = [...catalogue.map(targetOf), ...replicated, ...peers];
 
-const exitCodes = { reached: 0, missed: 99, undecided: 3 };
+const exitCodeOf = { reached: exitCodes.ok, missed: exitCodes.disagreement, undecided: exitCodes.missing };
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
-await runCommand(
-  async (signal) => {
-    const { isJson, comparisons, ...settings } = parseOptions();
-    const report = await bench(comparisons, settings, signal).catch((error) => {
-      // An interrupted run also fails with a meaningless error.
-      if (!signal.aborted) throw error;
-    });
-    if (!report) return 130;
-    console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
-    return exitCodes[report.verdict];
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+await runCommand(async (signal) => {
+  const { isJson, comparisons, ...settings } = parseOptions();
+  const report = await bench(comparisons, settings, signal).catch((error) => {
+    // An interrupted run also fails with a meaningless error.
+    if (!signal.aborted) throw error;
+  });
+  if (!report) return exitCodes.interrupted;
+  console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
+  return exitCodeOf[report.verdict];
+}, process.env);
 
 /** Leaves no process and no file behind. @throws when a single answer was wrong or missing */
 async function bench(

@@ -1,6 +1,6 @@
 // One slice: how many right answers a second a target gives to its visitors, each on a connection of their own.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitError } from '@scale-out-lab/core';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import autocannon from 'autocannon';
 import type { Visitor } from './targets.js';
 
@@ -69,7 +69,10 @@ function startLoad(url: URL, visitors: readonly Visitor[]) {
       const lost = requests.sent - requests.total - visitors.length;
       if (non2xx === 0 && mismatches === 0 && errors === 0 && lost === 0) return;
       const problems = `${non2xx} were not 2xx, ${mismatches} not what was expected, ${errors} failed, ${lost} were lost`;
-      throw new ExitError(1, `Of the answers to GET ${url} ${problems}. One of them: ${wrong || 'none'}`);
+      throw new ExitError(
+        exitCodes.unexpected,
+        `Of the answers to GET ${url} ${problems}. One of them: ${wrong || 'none'}`,
+      );
     },
   };
 }

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
+import { type RedisAddress, type RedisClient, sum, withRedis } from '@scale-out-lab/loadtest';
 import { admitVisitors, targetOf, type Visitor } from './targets.js';
 
 /** The output of `memory-child.ts`. */
@@ -62,5 +62,5 @@ async function bytesOfEach(redis: RedisClient, logIns: number): Promise<number> 
     for (const key of keys as string[]) sizes.push((await redis.memory('USAGE', key, 'SAMPLES', 0)) ?? 0);
   }
   if (sizes.length < logIns) throw new Error(`Redis has ${sizes.length} keys for ${logIns} log-ins`);
-  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / logIns);
+  return Math.round(sum(sizes) / logIns);
 }

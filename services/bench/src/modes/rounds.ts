@@ -1,5 +1,6 @@
 // The rounds: every target in turns, in an order that differs from round to round, each between two slices of the
 // open route.
+import { sum } from '@scale-out-lab/loadtest';
 import type { Round, Slice } from './comparisons.js';
 import { measure } from './measure.js';
 import { admitVisitors, openRoute, type Target } from './targets.js';
@@ -81,7 +82,7 @@ async function measureRound(
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
 }
 
 /** Fisher and Yates. */

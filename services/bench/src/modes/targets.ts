@@ -1,6 +1,13 @@
 // The targets of the bench: the open route, each mode of the catalogue, a mode with Redis in each other topology, and the
 // peers. Visitors of a target send its requests, each with a credential of their own, and check the answers.
-import { type Axes, ExitError, type Mode, type RedisTopology, virtualUserName } from '@scale-out-lab/core';
+import {
+  type Axes,
+  ExitError,
+  exitCodes,
+  type Mode,
+  type RedisTopology,
+  virtualUserName,
+} from '@scale-out-lab/core';
 import { logIn } from '../log-in.js';
 
 export interface Target {
@@ -12,7 +19,7 @@ export interface Target {
   readonly logInPath?: string;
 }
 
-export interface Replicated extends Target {
+interface Replicated extends Target {
   readonly server: Exclude<RedisTopology, 'single'>;
 }
 
@@ -129,7 +136,7 @@ async function askOnce(
   const name = `Virtual user ${username.slice('vu-'.length)}`;
   const start = `{"username":"${username}","name":"${name}","issuedBy":"`;
   if (!text.startsWith(start) || !/","servedBy":"[^"]+"}$/.test(text)) {
-    throw new ExitError(1, `${target.name}: the answer to ${username} is ${text}`);
+    throw new ExitError(exitCodes.unexpected, `${target.name}: the answer to ${username} is ${text}`);
   }
   return text;
 }

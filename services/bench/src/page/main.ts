@@ -1,4 +1,5 @@
 // `npm run bench:page`: how fast the page loads, its frame rate, and whether it leaks memory.
+import { exitCodes } from '@scale-out-lab/core';
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -27,44 +28,41 @@ const experiment: Load = {
   run: { experiments: ['steady'], clients: ['pinned'], requests: 30_000, repeats: 1 },
 };
 
-await runCommand(
-  async (signal) => {
-    const { minutes, isJson } = parseOptions();
-    const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
-    say(
-      `starting Redis, ${config.instances} instances, the OpenID provider, nginx and the control room on free ports`,
+await runCommand(async (signal) => {
+  const { minutes, isJson } = parseOptions();
+  const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
+  say(
+    `starting Redis, ${config.instances} instances, the OpenID provider, nginx and the control room on free ports`,
+  );
+  const { cluster, stop } = await startLabCluster({ ...config, address: '127.0.0.1', port: 0 });
+  const browser = await launchBrowser();
+  try {
+    const { url } = cluster;
+    say(`opening the page ${visits} times`);
+    const firstVisits = await measureFirstVisits(browser, url, visits);
+    say('counting frames with a full map, then while an experiment runs');
+    const full = await measureUnderLoad(browser, url, fullMap);
+    const busy = await measureUnderLoad(browser, url, experiment);
+    say('counting the frames of a projector while thirty clients send requests');
+    const room = await openRoom((url, hostKey) => measureRoom(browser, url, hostKey));
+    say(`playing for ${minutes} min`);
+    const heap = await measureHeap(browser, url, minutes, { say, signal });
+    if (signal.aborted) return exitCodes.interrupted;
+    const report = buildReport(
+      { firstVisits, fullMap: full, experiment: busy, room, heap },
+      browser.version(),
     );
-    const { cluster, stop } = await startLabCluster({ ...config, address: '127.0.0.1', port: 0 });
-    const browser = await launchBrowser();
-    try {
-      const { url } = cluster;
-      say(`opening the page ${visits} times`);
-      const firstVisits = await measureFirstVisits(browser, url, visits);
-      say('counting frames with a full map, then while an experiment runs');
-      const full = await measureUnderLoad(browser, url, fullMap);
-      const busy = await measureUnderLoad(browser, url, experiment);
-      say('counting the frames of a projector while thirty clients send requests');
-      const room = await openRoom((url, hostKey) => measureRoom(browser, url, hostKey));
-      say(`playing for ${minutes} min`);
-      const heap = await measureHeap(browser, url, minutes, { say, signal });
-      if (signal.aborted) return 130;
-      const report = buildReport(
-        { firstVisits, fullMap: full, experiment: busy, room, heap },
-        browser.version(),
-      );
-      console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
-      return report.isReached ? 0 : 99;
-    } catch (error) {
-      // An interrupted run also fails with a meaningless error.
-      if (signal.aborted) return 130;
-      throw error;
-    } finally {
-      await browser.close();
-      await stop();
-    }
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+    console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
+    return report.isReached ? exitCodes.ok : exitCodes.disagreement;
+  } catch (error) {
+    // An interrupted run also fails with a meaningless error.
+    if (signal.aborted) return exitCodes.interrupted;
+    throw error;
+  } finally {
+    await browser.close();
+    await stop();
+  }
+}, process.env);
 
 /** A separate lab, which is open to a network, as long as it is used. */
 async function openRoom<Result>(use: (url: string, hostKey: string) => Promise<Result>): Promise<Result> {

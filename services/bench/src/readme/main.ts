@@ -1,4 +1,5 @@
 // `npm run readme`: writes the tables of both READMEs from the recorded runs, after recording the runs that are named.
+import { exitCodes } from '@scale-out-lab/core';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
@@ -18,14 +19,11 @@ const command = new Command('npm run readme --')
   )
   .addHelpText('after', '\nExit codes: 0 written, 2 wrong usage or no such run.');
 
-await runCommand(
-  async () => {
-    for (const folder of parseCommandLine(command).args) say(`docs/runs/${await record(folder)}/report.json`);
-    for (const readme of readmeNames) {
-      await writeReadme(readme, await withTables(await readReadme(readme), readmes[readme]));
-      say(readme);
-    }
-    return 0;
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+await runCommand(async () => {
+  for (const folder of parseCommandLine(command).args) say(`docs/runs/${await record(folder)}/report.json`);
+  for (const readme of readmeNames) {
+    await writeReadme(readme, await withTables(await readReadme(readme), readmes[readme]));
+    say(readme);
+  }
+  return exitCodes.ok;
+}, process.env);

@@ -1,7 +1,7 @@
 // The memory of the keys of Redis, by its own count (MEMORY STATS): the data, and the tables that find them. Scripts and
 // buffers of clients are left out.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RedisAddress, withRedis } from '@scale-out-lab/loadtest';
+import { type RedisAddress, sum, withRedis } from '@scale-out-lab/loadtest';
 
 type Stats = readonly (string | number | Stats)[];
 
@@ -14,7 +14,7 @@ export function bytesOfKeys(address: RedisAddress): Promise<number> {
     const stats = (await redis.call('MEMORY', 'STATS')) as Stats;
     const tables = fieldOf(stats, 'db.0');
     const sizes = Array.isArray(tables) ? tables.filter((each) => typeof each === 'number') : [];
-    return sizes.reduce((sum, each) => sum + each, Number(fieldOf(stats, 'dataset.bytes')));
+    return Number(fieldOf(stats, 'dataset.bytes')) + sum(sizes);
   });
 }
 

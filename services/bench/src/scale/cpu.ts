@@ -1,6 +1,7 @@
 // The processor time that processes have used, from /proc: user and system time of each, without its ended children.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { sum } from '@scale-out-lab/loadtest';
 
 /** Clock ticks in a second, in which the kernel counts. */
 const ticksPerSecond = () => Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
@@ -21,5 +22,3 @@ export function parseTicks(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return Number(fields[11]) + Number(fields[12]);
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -1,5 +1,5 @@
 // `npm run bench:scale`: the cost of a request for instances, nginx and Redis, as instances and users are added, or as sessions are held.
-import { canMiss, catalogue, usageError } from '@scale-out-lab/core';
+import { canMiss, catalogue, exitCodes, usageError } from '@scale-out-lab/core';
 import { type Cluster, startCluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -15,31 +15,28 @@ const possible = catalogue.filter((mode) => !canMiss(mode) && mode.signIn !== 'o
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
-await runCommand(
-  async (signal) => {
-    const { json, ...plan } = parseOptions();
-    const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
-    // The cost of checking an access token does not depend on its lifetime; a measurement may take longer than 5 s.
-    const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
-    const instances = plan.sessions ? 1 : (plan.instances[0] ?? 1);
-    const redisTopology = plan.sessions ? 'single' : config.redisTopology;
-    const cluster = await startCluster({ ...config, forwardedEnv, port: 0, instances, redisTopology });
-    try {
-      const [report, text] = plan.sessions
-        ? await reportHeld(cluster, { ...plan, sessions: plan.sessions }, signal)
-        : await reportInstances(cluster, plan, signal);
-      process.stdout.write(json ? `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n` : text);
-      return 0;
-    } catch (error) {
-      // An interrupted run also fails with a meaningless error.
-      if (signal.aborted) return 130;
-      throw error;
-    } finally {
-      await cluster.stop();
-    }
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+await runCommand(async (signal) => {
+  const { json, ...plan } = parseOptions();
+  const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
+  // The cost of checking an access token does not depend on its lifetime; a measurement may take longer than 5 s.
+  const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
+  const instances = plan.sessions ? 1 : (plan.instances[0] ?? 1);
+  const redisTopology = plan.sessions ? 'single' : config.redisTopology;
+  const cluster = await startCluster({ ...config, forwardedEnv, port: 0, instances, redisTopology });
+  try {
+    const [report, text] = plan.sessions
+      ? await reportHeld(cluster, { ...plan, sessions: plan.sessions }, signal)
+      : await reportInstances(cluster, plan, signal);
+    process.stdout.write(json ? `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n` : text);
+    return exitCodes.ok;
+  } catch (error) {
+    // An interrupted run also fails with a meaningless error.
+    if (signal.aborted) return exitCodes.interrupted;
+    throw error;
+  } finally {
+    await cluster.stop();
+  }
+}, process.env);
 
 type Report = readonly [data: object, text: string];
 

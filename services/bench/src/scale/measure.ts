@@ -1,6 +1,7 @@
 // One measurement: logged-in users send a number of requests through nginx, and the cost for each kind of part.
-import { ExitError, virtualUserName } from '@scale-out-lab/core';
+import { ExitError, exitCodes, virtualUserName } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { sum } from '@scale-out-lab/loadtest';
 import autocannon from 'autocannon';
 import { logIn } from '../log-in.js';
 import { cpuSeconds } from './cpu.js';
@@ -44,10 +45,9 @@ export async function measureCost(
 }
 
 function read({ instances, nginx, redis }: Cluster): Record<PartKind, number> {
-  const all = instances.map(({ pid }) => cpuSeconds(pid));
-  const redisSeconds = redis.nodes.map(({ pid }) => cpuSeconds(pid));
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
-  return { instances: sum(all), nginx: cpuSeconds(nginx.pid), redis: sum(redisSeconds) };
+  const secondsOf = (parts: readonly { readonly pid: number }[]) =>
+    sum(parts.map(({ pid }) => cpuSeconds(pid)));
+  return { instances: secondsOf(instances), nginx: cpuSeconds(nginx.pid), redis: secondsOf(redis.nodes) };
 }
 
 async function send(
@@ -67,7 +67,7 @@ async function send(
   const { '2xx': right, non2xx, errors } = result;
   if (right === amount) return;
   throw new ExitError(
-    1,
+    exitCodes.unexpected,
     `${mode}: of ${amount} requests ${right} were answered, ${non2xx} refused and ${errors} failed.`,
   );
 }

@@ -1,5 +1,5 @@
 // The cost of a request as instances are added: the median of the rounds, and a straight line through them; and as sessions are held.
-import type { Spread } from '@scale-out-lab/loadtest';
+import { groupBy, type Spread, sum } from '@scale-out-lab/loadtest';
 import { renderTable } from '../modes/render-table.js';
 import { spreadOf } from '../spread-of.js';
 import type { HeldCost } from './held.js';
@@ -17,7 +17,7 @@ interface Slope {
 /** The median of the rounds for each mode, number of instances and number of users, in the order of measurement. */
 export function medians(costs: readonly Cost[]): readonly Cost[] {
   const groups = groupBy(costs, ({ mode, instances, users }) => `${mode} ${instances} ${users}`);
-  return groups.flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const of = (kind: (typeof partKinds)[number]) =>
@@ -29,25 +29,19 @@ export function medians(costs: readonly Cost[]): readonly Cost[] {
   });
 }
 
-function groupBy(costs: readonly Cost[], keyOf: (cost: Cost) => string): readonly (readonly Cost[])[] {
-  const groups = new Map<string, Cost[]>();
-  for (const cost of costs) groups.set(keyOf(cost), [...(groups.get(keyOf(cost)) ?? []), cost]);
-  return [...groups.values()];
-}
-
 /** Least squares over the numbers of instances; none for a mode that was measured with one number only. */
 export function slopes(costs: readonly Cost[]): readonly Slope[] {
   const groups = groupBy(costs, ({ mode, users }) => `${mode} ${users}`);
-  return groups.flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const points = group.map(
       ({ instances, cpuSecondsPerThousand }) => [instances, cpuSecondsPerThousand.instances * 1000] as const,
     );
-    const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+    const mean = (at: 0 | 1) => sum(points.map((point) => point[at])) / points.length;
     const [meanX, meanY] = [mean(0), mean(1)];
-    const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+    const spread = sum(points.map(([x]) => (x - meanX) ** 2));
     if (!first || spread === 0) return [];
-    const perInstanceUs = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread;
+    const perInstanceUs = sum(points.map(([x, y]) => (x - meanX) * (y - meanY))) / spread;
     return {
       mode: first.mode,
       users: first.users,

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '@scale-out-lab/dashboard/texts';
+import { exitCodes, type Language, languages } from '@scale-out-lab/core';
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -17,29 +17,24 @@ const say = (text: string) => process.stderr.write(`screenshots: ${text}\n`);
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const images = 'docs/images';
 
-await runCommand(
-  async (signal) => {
-    parseCommandLine(
-      new Command('npm run screenshots --').description(
-        'Takes the pictures of the page in docs/images again.',
-      ),
-    );
-    await mkdir(join(root, images), { recursive: true });
-    const browser = await launchBrowser();
-    try {
-      for (const [name, scene] of Object.entries<Scene>(scenes)) {
-        for (const language of scene.folder ? (['en'] as const) : (['en', 'ko'] as const)) {
-          if (signal.aborted) return 130;
-          await take(browser, name, scene, language);
-        }
+await runCommand(async (signal) => {
+  parseCommandLine(
+    new Command('npm run screenshots --').description('Takes the pictures of the page in docs/images again.'),
+  );
+  await mkdir(join(root, images), { recursive: true });
+  const browser = await launchBrowser();
+  try {
+    for (const [name, scene] of Object.entries<Scene>(scenes)) {
+      for (const language of scene.folder ? (['en'] as const) : languages) {
+        if (signal.aborted) return exitCodes.interrupted;
+        await take(browser, name, scene, language);
       }
-      return 0;
-    } finally {
-      await browser.close();
     }
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+    return exitCodes.ok;
+  } finally {
+    await browser.close();
+  }
+}, process.env);
 
 /** Of a separate cluster, so that it shows nothing of another picture, and in the language of the picture. */
 async function take(browser: Browser, name: string, scene: Scene, language: Language): Promise<void> {

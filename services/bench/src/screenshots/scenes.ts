@@ -1,5 +1,6 @@
 // The contents of each picture, and the actions on the page that lead to it.
-import { type Language, texts } from '@scale-out-lab/dashboard/texts';
+import type { Language } from '@scale-out-lab/core';
+import { texts } from '@scale-out-lab/dashboard/texts';
 import type { Page } from 'playwright-core';
 import { post } from '../browser/lab-page.js';
 

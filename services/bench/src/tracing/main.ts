@@ -1,7 +1,7 @@
 // `npm run bench:tracing`: the cost of tracing. Two instances, of which one sends spans to a collector, answer the same requests
 // in turns.
 import { createServer } from 'node:http';
-import { randomSecret } from '@scale-out-lab/core';
+import { exitCodes, randomSecret } from '@scale-out-lab/core';
 import { listen } from '@scale-out-lab/core/testing/listen';
 import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
@@ -23,43 +23,40 @@ const connections = 50;
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
-await runCommand(
-  async (signal) => {
-    const { rounds, seconds } = parseOptions();
-    const folder = await makeFolder();
-    const guardian = startGuardian(folder);
-    const collector = await startCollector();
-    const stopping = new AbortController();
-    const context = {
-      folder,
-      guardian,
-      signal: AbortSignal.any([signal, stopping.signal]),
-      say,
-      onLine: (name: string, line: string) => say(`${name}: ${line}`),
-    };
-    try {
-      const origins = await startBoth(collector.url, context);
-      const found = targets.map((): Pair[] => []);
-      // The first round warms up.
-      for (let round = 0; round <= rounds && !signal.aborted; round += 1) {
-        for (const [index, target] of targets.entries()) {
-          const pair = await measureBoth(origins, target, seconds, round % 2 === 0);
-          if (round > 0) found[index]?.push(pair);
-        }
-        say(`round ${round} of ${rounds}`);
+await runCommand(async (signal) => {
+  const { rounds, seconds } = parseOptions();
+  const folder = await makeFolder();
+  const guardian = startGuardian(folder);
+  const collector = await startCollector();
+  const stopping = new AbortController();
+  const context = {
+    folder,
+    guardian,
+    signal: AbortSignal.any([signal, stopping.signal]),
+    say,
+    onLine: (name: string, line: string) => say(`${name}: ${line}`),
+  };
+  try {
+    const origins = await startBoth(collector.url, context);
+    const found = targets.map((): Pair[] => []);
+    // The first round warms up.
+    for (let round = 0; round <= rounds && !signal.aborted; round += 1) {
+      for (const [index, target] of targets.entries()) {
+        const pair = await measureBoth(origins, target, seconds, round % 2 === 0);
+        if (round > 0) found[index]?.push(pair);
       }
-      if (signal.aborted) return 130;
-      console.log(render(found));
-      return 0;
-    } finally {
-      // Otherwise the parts that the guardian ends would be started again.
-      stopping.abort();
-      await collector.close();
-      await guardian.end();
+      say(`round ${round} of ${rounds}`);
     }
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+    if (signal.aborted) return exitCodes.interrupted;
+    console.log(render(found));
+    return exitCodes.ok;
+  } finally {
+    // Otherwise the parts that the guardian ends would be started again.
+    stopping.abort();
+    await collector.close();
+    await guardian.end();
+  }
+}, process.env);
 
 function parseOptions(): { readonly rounds: number; readonly seconds: number } {
   const command = new Command('npm run bench:tracing --')

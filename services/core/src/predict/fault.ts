@@ -160,7 +160,7 @@ export function predictSpread(requests: number): Expectation {
 }
 
 /** The number of instances before and after. */
-export interface Scaling {
+interface Scaling {
   readonly from: number;
   readonly to: number;
 }

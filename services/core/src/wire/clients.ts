@@ -8,21 +8,21 @@ const mode = Type.String({ description: `One of ${modeNames.join(', ')}`, maxLen
 const model = Type.Enum(['pinned', 'browser']);
 /** `sessions` lists the user's log-ins, `end` ends one of them. */
 export const exchangeKind = Type.Enum(['login', 'me', 'logout', 'refresh', 'sessions', 'end']);
-const text = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
+const text = (description: string) => nullableText({ description });
 
-export const credential = frozen(
+const credential = frozen(
   Type.Object({
     kind: Type.Enum(['session', 'jwt']),
     header: Type.String({ description: 'The header that carries it: cookie or authorization' }),
     text: Type.String({ description: 'The value of the cookie as it is sent, or the token' }),
-    refreshToken: nullableText,
+    refreshToken: nullableText(),
     copy: Type.Optional(Type.String({ description: 'The cookie with the signed copy of the session' })),
     expiresAt: text('When it expires; null if the log-in did not say'),
   }),
 );
 
 /** One real request to the balancer, its credential, and its answer. */
-export const exchange = frozen(
+const exchange = frozen(
   Type.Object({
     id: Type.Integer({ description: 'Counts up from 1 while the control room runs' }),
     kind: exchangeKind,
@@ -33,15 +33,15 @@ export const exchange = frozen(
     sentAt: Type.String(),
     durationMs: Type.Number(),
     credential: nullable(credential),
-    status: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'Null: no answer' }),
+    status: nullableNumber({ description: 'Null: no answer' }),
     servedBy: text('The instance that answered, or nginx'),
     issuedBy: text('The instance that issued the credential, if an answer said so'),
     isRetried: Type.Boolean({ description: 'Whether the balancer tried another instance first' }),
     code: text('The stable code of a refusal'),
     detail: text('The reason of a refusal, in words'),
     username: text('Of a `me` with status 200: the user that the instance recognised'),
-    verifyMs: nullableNumber,
-    storeMs: nullableNumber,
+    verifyMs: nullableNumber(),
+    storeMs: nullableNumber(),
   }),
 );
 

@@ -8,8 +8,7 @@ const hold = frozen(
       how: Type.Enum(['crash', 'stall'], {
         description: 'Whether its process has ended, or runs and does nothing',
       }),
-      until: Type.Unsafe<string | null>({
-        type: ['string', 'null'],
+      until: nullableText({
         description: 'When it starts by itself; null: only when it is started',
       }),
     },
@@ -23,11 +22,11 @@ const instanceView = frozen(
     isAlive: Type.Boolean({ description: 'Whether its control port answers' }),
     isReady: Type.Boolean(),
     hold: nullable(hold),
-    startedAt: nullableText,
-    now: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Its own clock' }),
-    rssBytes: nullableNumber,
-    requests: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'Since it started' }),
-    inFlight: nullableNumber,
+    startedAt: nullableText(),
+    now: nullableText({ description: 'Its own clock' }),
+    rssBytes: nullableNumber(),
+    requests: nullableNumber({ description: 'Since it started' }),
+    inFlight: nullableNumber(),
     logIns: Type.Record(Type.String(), Type.Number(), {
       description: 'For each mode, the number of log-ins in its memory',
     }),
@@ -47,7 +46,7 @@ const redisNodeView = frozen(
       description:
         'As the sentinels or the cluster name it; null: a former primary that follows no other yet',
     }),
-    follows: Type.Unsafe<string | null>({ ...nullableText, description: 'The primary of a replica' }),
+    follows: nullableText({ description: 'The primary of a replica' }),
     isAlive: Type.Boolean(),
     isCutOff: Type.Boolean({ description: 'Whether it answers, and replicates with no server that does' }),
     hold: nullable(hold),
@@ -58,13 +57,11 @@ const redisView = frozen(
   Type.Object({
     isAlive: Type.Boolean(),
     hold: nullable(hold),
-    usedMemoryBytes: nullableNumber,
-    keys: Type.Unsafe<number | null>({
-      type: ['number', 'null'],
+    usedMemoryBytes: nullableNumber(),
+    keys: nullableNumber({
       description: 'Sessions, revoked tokens and families of refresh tokens',
     }),
-    isPersistent: Type.Unsafe<boolean | null>({
-      ...nullableBoolean,
+    isPersistent: nullableBoolean({
       description: 'Whether it writes an append-only file',
     }),
     nodes: Type.Optional(

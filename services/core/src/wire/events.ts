@@ -12,9 +12,9 @@ import { closed, type Frozen, frozen, nullable, nullableNumber, nullableText, te
 const keyRing = Type.Enum(keyRings);
 const keyChange = Type.Enum(keyChanges);
 const ms = Type.Integer({ minimum: 1, maximum: 60_000 });
-const untilStarted = Type.Unsafe<number | null>({
-  ...nullableNumber,
-  ...{ minimum: 0, maximum: 60_000 },
+const untilStarted = nullableNumber({
+  minimum: 0,
+  maximum: 60_000,
   description: 'How long it stays down; null: until it is started; 0: its supervisor restarts it at once',
 });
 const count = Type.Integer({ minimum: 1, maximum: 9 });
@@ -33,8 +33,7 @@ export const persistenceRequest = frozen(Type.Object({ isPersistent: Type.Boolea
 /** PUT /lab/instances. */
 export const scaleRequest = frozen(Type.Object({ count }, closed));
 
-const error = Type.Unsafe<string | null>({
-  ...nullableText,
+const error = nullableText({
   description: 'Why it failed; null if it did not',
 });
 
@@ -94,7 +93,7 @@ const seenRequest = frozen(
     mode: Type.String(),
     kind: Type.Enum(['login', 'me', 'logout', 'refresh', 'other']),
     status: Type.Integer(),
-    servedBy: nullableText,
+    servedBy: nullableText(),
     isRetried: Type.Boolean(),
   }),
 );
@@ -111,7 +110,7 @@ export const labEvents = Type.Object({
   state: labState,
   incident,
   run: runHead,
-  row: Type.Object({ runId: Type.String(), row: runRow, done: Type.Integer(), total: nullableNumber }),
+  row: Type.Object({ runId: Type.String(), row: runRow, done: Type.Integer(), total: nullableNumber() }),
   progress: Type.Object({ runId: Type.String(), progress: Type.String() }),
   load: loadState,
   traffic: Type.Object({ seen: Type.Integer(), requests: Type.Array(seenRequest) }),

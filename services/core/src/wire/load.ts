@@ -15,8 +15,7 @@ export const loadRequest = frozen(
 );
 
 const counts = { sent: Type.Integer(), failed: Type.Integer() };
-const predicted = Type.Unsafe<number | null>({
-  ...nullableNumber,
+const predicted = nullableNumber({
   description: 'The share of requests that fails, from 0 to 1; null: the cluster changed since the log-in',
 });
 

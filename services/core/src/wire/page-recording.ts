@@ -43,7 +43,7 @@ export const pageRecording = frozen(
   Type.Object({
     schemaVersion: Type.Literal(pageRecordingVersion),
     version: Type.String({ description: 'Of the lab' }),
-    commit: nullableText,
+    commit: nullableText(),
     recordedAt: Type.String(),
     instances: Type.Integer({ minimum: 2 }),
     durationMs: Type.Number({ minimum: 1 }),

@@ -28,7 +28,7 @@ const probeView = frozen(
     status: Type.Enum(['running', 'finished', 'cancelled', 'failed'] as const),
     startedAt: Type.String(),
     progress: Type.String({ description: 'The current step, in words' }),
-    failure: Type.Unsafe<string | null>({ ...nullableText, description: 'Why nothing was measured' }),
+    failure: nullableText({ description: 'Why nothing was measured' }),
     report: nullable(probeReport),
   }),
 );

@@ -75,16 +75,14 @@ export const probeReport = Type.Object(
     schemaVersion: Type.Literal(1),
     url: Type.String({ description: 'The application.' }),
     verdict: Type.Enum(['healthy', 'broken', 'undecided'] as const),
-    reason: Type.Unsafe<string | null>({
-      ...nullableText,
+    reason: nullableText({
       description: 'Why the verdict is undecided; null for any other.',
     }),
     requests: count('Checks of the part that decides the failure rate.'),
     failureRate: share('The share of these checks that did not prove a log-in.'),
     interval: range('95 % confidence interval of the failure rate.'),
     instances: shape({
-      estimate: Type.Unsafe<number | null>({
-        ...nullableNumber,
+      estimate: nullableNumber({
         description: 'The effective number of instances, 1/Σw²; null if unknown.',
       }),
       interval: nullable(range('95 % confidence interval of the estimate.')),
@@ -97,8 +95,7 @@ export const probeReport = Type.Object(
     sent: count('All requests that were sent.'),
     protocols: Type.Array(Type.Enum(probeProtocols), { description: 'The versions of HTTP in use.' }),
     isTlsVerified: Type.Boolean({ description: 'False with --insecure.' }),
-    framework: Type.Unsafe<string | null>({
-      ...nullableText,
+    framework: nullableText({
       description: 'The framework that the credential shows.',
     }),
     parts: Type.Array(part),

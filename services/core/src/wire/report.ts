@@ -4,7 +4,7 @@ import { type Static, type TProperties, type TSchema, type TSchemaOptions, Type 
 import { experimentNames } from '../experiments.js';
 import { clients } from '../predict/prediction.js';
 import { engineNames, mapNumberSettings } from '../trial-settings.js';
-import type { Frozen } from './schema.js';
+import { type Frozen, nullableBoolean, nullableNumber, nullableText } from './schema.js';
 
 /** The definitions of the JSON Schema. A definition is used by its reference, so that the document names each shape once. */
 const $defs: Record<string, TSchema> = {};
@@ -22,11 +22,9 @@ const number = (description: string, options: TSchemaOptions = {}) =>
 const share = (description: string) => number(description, { minimum: 0, maximum: 1 });
 const positive = (description: string) => number(description, { minimum: 0 });
 const numberOrNull = (description: string, options: TSchemaOptions = {}) =>
-  Type.Unsafe<number | null>({ type: ['number', 'null'], ...options, description });
-const textOrNull = (description: string) =>
-  Type.Unsafe<string | null>({ type: ['string', 'null'], description });
-const booleanOrNull = (description: string) =>
-  Type.Unsafe<boolean | null>({ type: ['boolean', 'null'], description });
+  nullableNumber({ ...options, description });
+const textOrNull = (description: string) => nullableText({ description });
+const booleanOrNull = (description: string) => nullableBoolean({ description });
 const list = <Item extends TSchema>(items: Item, description: string, options: TSchemaOptions = {}) =>
   Type.Array(items, { ...options, description });
 const distinct = { minItems: 1, uniqueItems: true };

@@ -2,10 +2,9 @@
 // events `room`, `visitor` and `guests`.
 import { type Static, Type } from 'typebox';
 import { exchangeKind } from './clients.js';
-import { closed, frozen, nullableText } from './schema.js';
+import { closed, frozen, nullableNumber, nullableText } from './schema.js';
 
-const predicted = Type.Unsafe<number | null>({
-  type: ['number', 'null'],
+const predicted = nullableNumber({
   description:
     'How many were predicted to fail while nothing is broken; null: the number of instances was not known',
 });
@@ -43,13 +42,13 @@ export const roomRequest = frozen(Type.Object({ isForEveryone: Type.Boolean() },
 /** A request of a visitor, without anything that others could use. */
 export const guestRequest = frozen(
   Type.Object({
-    visitor: nullableText,
+    visitor: nullableText(),
     mode: Type.String(),
     kind: exchangeKind,
-    status: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'Null: no answer' }),
-    servedBy: nullableText,
+    status: nullableNumber({ description: 'Null: no answer' }),
+    servedBy: nullableText(),
     isRetried: Type.Boolean(),
-    code: nullableText,
+    code: nullableText(),
   }),
 );
 

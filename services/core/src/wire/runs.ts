@@ -17,8 +17,8 @@ const experimentView = frozen(
     question: Type.String(),
     questionKorean: Type.String(),
     isFault: Type.Boolean(),
-    obstacle: Type.Unsafe<string | null>({ ...nullableText, description: 'Why it cannot be run here' }),
-    obstacleKorean: Type.Unsafe<string | null>({ ...nullableText, description: 'The same in Korean' }),
+    obstacle: nullableText({ description: 'Why it cannot be run here' }),
+    obstacleKorean: nullableText({ description: 'The same in Korean' }),
   }),
 );
 
@@ -54,8 +54,8 @@ export const runRow = frozen(
     failureRate: Type.Number(),
     predicted: Type.Number(),
     agrees: nullable(Type.Boolean({ description: 'Null: not decided, or not measured' })),
-    disagreement: nullableText,
-    disagreementKorean: nullableText,
+    disagreement: nullableText(),
+    disagreementKorean: nullableText(),
   }),
 );
 
@@ -74,17 +74,16 @@ const runFields = {
   id: Type.String(),
   status: runStatus,
   startedAt: Type.String(),
-  endedAt: nullableText,
+  endedAt: nullableText(),
   experiments: texts,
   modes: texts,
   done: Type.Integer({ description: 'Finished trials' }),
-  total: nullableNumber,
+  total: nullableNumber(),
   progress: Type.String({ description: 'The current step, in words' }),
-  exitCode: Type.Unsafe<number | null>({
-    ...nullableNumber,
+  exitCode: nullableNumber({
     description: 'As on the command line; null while it runs',
   }),
-  failure: nullableText,
+  failure: nullableText(),
   report: nullable(runReport),
 };
 
@@ -97,7 +96,6 @@ export const runHead = frozen(Type.Object(runFields));
 export const runList = frozen(Type.Object({ runs: Type.Array(runView) }));
 
 export type ExperimentView = Static<typeof experimentView>;
-export type ExperimentList = Static<typeof experimentList>;
 export type RunRequest = Static<typeof runRequest>;
 export type RunRow = Static<typeof runRow>;
 export type ReportTable = Static<typeof reportTable>;

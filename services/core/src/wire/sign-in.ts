@@ -1,7 +1,7 @@
 // A sign-in through the OpenID provider that the control room plays as a browser: POST /lab/sign-ins.
 import { type Static, Type } from 'typebox';
 import { signInModeNames } from '../catalogue.js';
-import { closed, frozen, nullable, nullableText } from './schema.js';
+import { closed, frozen, nullable, nullableNumber, nullableText } from './schema.js';
 
 export const signInRequest = frozen(
   Type.Object(
@@ -18,8 +18,8 @@ export const signInRequest = frozen(
 const step = Type.Object({
   method: Type.Enum(['GET', 'POST']),
   path: Type.String({ description: 'Without the query, which holds codes' }),
-  status: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'Null: no answer' }),
-  servedBy: nullableText,
+  status: nullableNumber({ description: 'Null: no answer' }),
+  servedBy: nullableText(),
 });
 
 /** The tokens that the provider issues to an ordinary client, here the program `local-app`. */
@@ -37,12 +37,12 @@ export const signInView = frozen(
     mode: Type.String(),
     username: Type.String(),
     steps: Type.Array(step),
-    begunBy: nullableText,
+    begunBy: nullableText(),
     /** The instance that got the callback. */
-    callbackAt: nullableText,
+    callbackAt: nullableText(),
     isLoggedIn: Type.Boolean(),
-    code: nullableText,
-    detail: nullableText,
+    code: nullableText(),
+    detail: nullableText(),
     otherRequests: Type.Integer({ description: 'Requests of others before the callback' }),
     tokens: nullable(tokens),
   }),

@@ -9,7 +9,7 @@ import { hasForgotten } from './forgotten.js';
 
 type Fate = 'held' | 'left' | 'lost';
 
-export interface LogIn {
+interface LogIn {
   readonly user: string;
   readonly mode: string;
   readonly issuedBy: string | null;
@@ -80,7 +80,7 @@ function logInsOf(mode: Mode, place: string): readonly LogIn[] {
 type Place = readonly [where: string, what: LogIn['what']];
 
 /** By the axes: a session is where the server remembers, a token is with the visitor. */
-export function placesOf({ credential, state, refresh }: Mode, issuedBy: string | null): readonly Place[] {
+function placesOf({ credential, state, refresh }: Mode, issuedBy: string | null): readonly Place[] {
   if (credential === 'jwt')
     return [['visitor', 'token'], ...(refresh ? [['redis', 'refresh'] as const] : [])];
   if (state === 'redis') return [['redis', 'session']];

@@ -12,7 +12,7 @@ interface Answers {
   readonly refused: number;
 }
 
-export interface Passage extends Answers {
+interface Passage extends Answers {
   /** Of these requests, how many needed Redis. */
   readonly stored: number;
   /** The outcome of the last request of any kind, here and of the last one that needed Redis. */
@@ -45,7 +45,7 @@ export function noteTrace(exchange: Exchange): () => void {
   };
 }
 
-export function add(passage: Passage, exchange: Exchange): Passage {
+function add(passage: Passage, exchange: Exchange): Passage {
   const { stops, isAccepted } = routeOf(exchange);
   const counted = exchange.kind === 'me' ? 1 : 0;
   return {

@@ -60,7 +60,7 @@ export async function noteSignIn(played: SignInView, pauseMs: number): Promise<v
 }
 
 /** Those of the sign-in itself: the same user signs in for a program afterwards, and the map does not show it. */
-export function stepsOf({ mode, steps }: SignInView): SignInView['steps'] {
+function stepsOf({ mode, steps }: SignInView): SignInView['steps'] {
   const last = steps.findLastIndex(({ path }) => path.startsWith(`/api/${mode}/`));
   return steps.slice(0, last + 1);
 }

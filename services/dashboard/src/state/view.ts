@@ -1,7 +1,6 @@
 // The view: the choices on the page, as a signal and as the query of the address. Defaults are left out of the query.
 import { computed, effect, signal } from '@preact/signals';
-import { findMode, type Mode, modeNames } from '@scale-out-lab/core';
-import type { Language } from '../texts/translation.js';
+import { findMode, type Language, languages, type Mode, modeNames } from '@scale-out-lab/core';
 import { findName, type UnknownName } from './names-in-links.js';
 
 export const panelNames = [
@@ -75,7 +74,7 @@ export function parseView(query: string, byDefault: View = defaultView()): View 
   const isName = (text: string) => /^[a-z0-9-]{1,40}$/.test(text);
   const step = values.get('step');
   return {
-    language: one('lang', ['en', 'ko'], byDefault.language),
+    language: one('lang', languages, byDefault.language),
     theme: one('theme', themes, byDefault.theme),
     mode,
     versus,

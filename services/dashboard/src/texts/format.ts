@@ -1,5 +1,5 @@
 // Numbers, times and long texts as people read them.
-import type { Language } from './translation.js';
+import type { Language } from '@scale-out-lab/core';
 
 export function percent(share: number): string {
   return `${decimal(share * 100)}%`;

@@ -1,10 +1,8 @@
 // The texts of the page as plain data, for tests and tools: `texts.ko.breakTexts.crowd.title`.
+import type { Language } from '@scale-out-lab/core';
 import * as en from './en/index.js';
 import * as ko from './ko/index.js';
 
-import type { Language } from './translation.js';
-
-export type { Language };
-export type PageTexts = typeof en;
+type PageTexts = typeof en;
 
 export const texts: Readonly<Record<Language, PageTexts>> = { en, ko };

@@ -1,6 +1,4 @@
 // The types of texts. A translation with a missing key or other values does not compile.
-export { type Language, languages } from '@scale-out-lab/core';
-
 type Text = string | ((...values: never[]) => string);
 
 export interface Texts {

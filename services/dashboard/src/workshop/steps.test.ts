@@ -1,4 +1,4 @@
-import { findMode } from '@scale-out-lab/core';
+import { findMode, languages } from '@scale-out-lab/core';
 import type { Credential, Exchange, Incident, RunView, SignInView } from '@scale-out-lab/core/wire';
 import { type Facts, noFacts } from '@scale-out-lab/core/workshop';
 import { describe, expect, it } from 'vitest';
@@ -163,7 +163,7 @@ it('the steps leave a fifth of an hour for questions, and their names fit into a
 
 describe.each(steps)('$name', (step) => {
   it('has its texts in both languages', () => {
-    for (const language of ['en', 'ko'] as const) {
+    for (const language of languages) {
       choose({ language });
       const { title, tasks, question, answer, lesson } = textsOf(step, 3);
       expect(Object.keys(tasks)).toEqual(Object.keys(step.tasks));

@@ -2,6 +2,7 @@
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { createVisitor } from '../support/visitor.js';
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -22,17 +23,10 @@ async function sumOf(series: string): Promise<number> {
 }
 
 it('the refusals that clients saw are the refusals that the instances counted', async () => {
-  const answer = await fetch(`${cluster.url}/api/session-memory/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'vu-0001', password: 'demo' }),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const visitor = createVisitor(cluster.nginx.port);
+  const credential = await visitor.logIn('session-memory');
   const statuses: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    const { status } = await fetch(`${cluster.url}/api/session-memory/me`, { headers: { cookie } });
-    statuses.push(status);
-  }
+  for (let i = 0; i < 9; i++) statuses.push((await visitor.getMe('session-memory', credential)).status);
   const refused = statuses.filter((status) => status === 401).length;
   expect(refused).toBe(6);
   const unknown = 'auth_refusals_total{mode="session-memory",reason="unknown-session"';

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
 import { untilReplicated } from '../support/replicated.js';
+import { createVisitor } from '../support/visitor.js';
 
 const modes = ['session-redis', 'jwt-denylist', 'jwt-refresh'];
 const user = 'vu-0900';
@@ -34,12 +35,8 @@ describe.each([
   const address = () => ({ url: cluster.redisUrl, password: cluster.redisPassword });
   const portsOfPrimaries = async () =>
     (await findPrimaries(address())).map(({ url }) => Number(new URL(url).port));
-  const logIn = async (mode: string, username: string) =>
-    fetch(`${cluster.url}/api/${mode}/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, password: 'demo' }),
-    });
+  const logIn = (mode: string, username: string) =>
+    createVisitor(cluster.nginx.port).postLogin(mode, username);
   const isWritable = async () => {
     const writes = keys.map((key) => client.set(key, '1', 'PX', 60_000));
     return (await Promise.all(writes)).every((answer) => answer === 'OK');

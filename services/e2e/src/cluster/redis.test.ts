@@ -7,6 +7,7 @@ import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { withRedis } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { createVisitor } from '../support/visitor.js';
 
 const lines: string[] = [];
 let cluster: Cluster;
@@ -46,11 +47,7 @@ it.each(['KEYS *', 'CONFIG GET requirepass', 'FLUSHALL', 'PING'])(
 );
 
 it('the instances use Redis', async () => {
-  const answer = await fetch(`${cluster.url}/api/session-redis/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'vu-0001', password: 'demo' }),
-  });
+  const answer = await createVisitor(cluster.nginx.port).postLogin('session-redis');
   expect(answer.status).toBe(200);
 });
 

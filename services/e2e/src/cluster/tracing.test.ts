@@ -52,11 +52,11 @@ function note(secret: string | null | undefined): void {
   if (secret) secrets.add(secret.slice(0, 20));
 }
 
-/** Resolves to the spans of the trace, once there are so many of that name. */
-async function spansOf(traceId: string, name: string, count = 1): Promise<readonly CollectedSpan[]> {
+/** Resolves to the spans of the trace, once there is one of that name. */
+async function spansOf(traceId: string, name: string): Promise<readonly CollectedSpan[]> {
   const spans = () => collector.spans().filter((span) => span.traceId === traceId);
   const found = () => spans().filter((span) => span.name === name).length;
-  await expect.poll(found, { timeout: 30_000 }).toBe(count);
+  await expect.poll(found, { timeout: 30_000 }).toBe(1);
   return spans();
 }
 

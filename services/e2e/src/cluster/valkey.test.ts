@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { findMode, passwordModeNames, redisTopologies } from '@scale-out-lab/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { createVisitor } from '../support/visitor.js';
 
 const program = 'valkey-server';
 
@@ -24,23 +25,11 @@ describe.skipIf(!isInstalled())('with a real Valkey (apt-get install valkey-serv
     onTestFinished(() => cluster.stop());
     expect(Object.keys(cluster.versions)).toContain('valkey');
     for (const mode of modes) {
-      const post = (path: string, headers: Record<string, string>, body?: object) =>
-        fetch(`${cluster.url}/api/${mode}/${path}`, {
-          method: 'POST',
-          headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-          ...(body && { body: JSON.stringify(body) }),
-        });
-      const answer = await post('login', {}, { username: 'alice', password: 'demo' });
-      expect(answer.status, mode).toBe(200);
-      const { access_token: token } = (await answer.json()) as { access_token?: string };
-      const cookie = answer.headers
-        .getSetCookie()
-        .map((each) => each.split(';', 1)[0])
-        .join('; ');
-      const credential = token ? { authorization: `Bearer ${token}` } : { cookie };
-      const sessions = () => fetch(`${cluster.url}/api/${mode}/sessions`, { headers: credential });
+      const headers = await createVisitor(cluster.nginx.port).logIn(mode);
+      const sessions = () => fetch(`${cluster.url}/api/${mode}/sessions`, { headers });
       expect((await sessions()).status, mode).toBe(200);
-      expect((await post('logout', credential)).status, mode).toBe(200);
+      const logOut = await fetch(`${cluster.url}/api/${mode}/logout`, { method: 'POST', headers });
+      expect(logOut.status, mode).toBe(200);
       if (!findMode(mode)?.refresh) expect((await sessions()).status, mode).toBe(401);
     }
   });

@@ -1,5 +1,5 @@
 // A mutation: one small breakage of the code, and the tests that must fail because of it.
-import { ExitError } from '@scale-out-lab/core';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 
 type TestsByFile = Readonly<Record<string, readonly string[]>>;
 
@@ -38,7 +38,7 @@ export function mutate(text: string, { name, file, find, replace }: Mutation): s
   if (parts.length === 2) return parts.join(replace);
   const remedy = 'Write it for the code as it is now, in services/e2e/src/mutations/list/.';
   throw new ExitError(
-    1,
+    exitCodes.unexpected,
     `The mutation "${name}" does not fit: ${file} has its text ${parts.length - 1} times, not once. ${remedy}`,
   );
 }

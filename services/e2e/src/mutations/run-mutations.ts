@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment } from '@scale-out-lab/core';
-import { ExitError } from '@scale-out-lab/core';
+import { type Environment, ExitError, exitCodes } from '@scale-out-lab/core';
 import { makeFolder, makeFolderAt, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { transformWithOxc } from 'vite';
 import { copyCheckout } from '../support/copy-checkout.js';
@@ -98,7 +97,10 @@ function requireAllPass(tests: readonly NamedTest[], { ran, errors }: TestRun): 
     ...broken.map(({ file, name, reason }) => `${file} "${name}" fails (${reason})`),
   ];
   if (faults.length === 0) return;
-  throw new ExitError(1, `Without any mutation:\n${[...new Set([...faults, ...errors])].join('\n')}`);
+  throw new ExitError(
+    exitCodes.unexpected,
+    `Without any mutation:\n${[...new Set([...faults, ...errors])].join('\n')}`,
+  );
 }
 
 function selected(ran: readonly RanTest[], { file, name }: NamedTest): readonly RanTest[] {

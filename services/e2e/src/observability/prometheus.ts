@@ -10,7 +10,7 @@ import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guard
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { parse, stringify } from 'yaml';
 
-export const folder = fileURLToPath(new URL('../../../deploy/observability/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../deploy/observability/', import.meta.url));
 export const readDeployed = (name: string) => readFileSync(join(folder, name), 'utf8');
 
 /** Whether both programs of Debian's package are there. `npm test` does not install them. */

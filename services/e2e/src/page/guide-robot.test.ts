@@ -1,5 +1,7 @@
 // The workshop by its guide: a robot reads the markdown, performs its acts on the page, and checks its promises.
+
 import { settle } from '@scale-out-lab/bench/browser/lab-page';
+import { languages } from '@scale-out-lab/core';
 import type { WorkshopView } from '@scale-out-lab/core/wire';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { findStep, renderCheck } from '@scale-out-lab/launcher/workshop/step';
@@ -11,7 +13,7 @@ import { readFurtherSteps, readGuide } from '../support/guide/read-guide.js';
 import { stepWalker } from '../support/guide/walk-step.js';
 import { workshopCommand } from '../support/workshop-command.js';
 
-it.for(['en', 'ko'] as const)(
+it.for(languages)(
   'the guide leads through the whole workshop: %s',
   async (language, { lab, open, control }) => {
     const workshop = (...args: readonly string[]) =>
@@ -43,7 +45,7 @@ it.for(['en', 'ko'] as const)(
   },
 );
 
-it.for(['en', 'ko'] as const)(
+it.for(languages)(
   'the guide leads through the further steps: %s',
   async (language, { lab, open, onTestFinished }) => {
     const steps = readFurtherSteps(language);

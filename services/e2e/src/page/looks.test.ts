@@ -1,5 +1,7 @@
 // The page as it looks: in both languages, light and dark, from a phone to a wall, for eyes, keyboards and screen readers.
+
 import { openPanel } from '@scale-out-lab/bench/browser/lab-page';
+import { languages } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -9,7 +11,6 @@ import { journeyWords } from '../support/browser/words.js';
 
 /** All that have a tab; the tabs together are called `panels`. */
 const panels = Object.keys(texts.en.pageTexts.panels).filter((name) => name !== 'panels');
-const languages = ['en', 'ko'] as const;
 
 it('uses the language of the browser, and the other at the press of a button', async ({ lab, browser }) => {
   const context = await browser.newContext({ locale: 'ko-KR' });

@@ -1,7 +1,8 @@
 // The panel "Sign-in": a failed callback with its reason, the place of the pending sign-in, and the two tokens.
+import type { Language } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { expect } from 'vitest';
-import { it, type Language, type Open } from '../support/browser/page-test.js';
+import { it, type Open } from '../support/browser/page-test.js';
 
 async function openSignInPanel(open: Open, mode: string, language: Language = 'en') {
   const words = texts[language].signInTexts;

@@ -1,11 +1,11 @@
 // Chromium signs in through the provider's own pages: in each mode, in both languages, and for a program of this machine.
 
-import { catalogue } from '@scale-out-lab/core';
+import { catalogue, type Language, languages } from '@scale-out-lab/core';
 import { serve } from '@scale-out-lab/core/testing/serve';
 import { begin } from '@scale-out-lab/provider/testing/sign-in';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { it, type Language } from '../support/browser/page-test.js';
+import { it } from '../support/browser/page-test.js';
 
 const words = {
   en: { logIn: 'Log in', username: 'Username', password: 'Password', allow: 'Allow', refuse: 'Refuse' },
@@ -121,7 +121,7 @@ async function listenForCallback(): Promise<string> {
   return `${await serve((request, response) => response.end(`came back: ${request.url}`))}/callback`;
 }
 
-it.for(['en', 'ko'] as const)(
+it.for(languages)(
   'asks for consent in %s before a program of this machine gets a code, and sends a refusal back, too',
   async (language, { lab, openContext }) => {
     const redirectUri = await listenForCallback();

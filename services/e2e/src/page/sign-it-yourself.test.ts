@@ -1,8 +1,10 @@
 // Sign it yourself: the secret of the open door is guessed, and then every instance accepts a token that the browser signed.
+
 import { createHmac } from 'node:crypto';
+import type { Language } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { expect } from 'vitest';
-import { it, type Language, type Open } from '../support/browser/page-test.js';
+import { it, type Open } from '../support/browser/page-test.js';
 
 it('a guessed secret opens the door as another user, on every instance', async ({ open }) => {
   const signer = await openSigner(open, 'weak-secret');

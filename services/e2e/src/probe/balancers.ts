@@ -70,7 +70,7 @@ export function startBalancer(balancing: Balancing, ports: readonly number[]): P
 
 const isHaproxy = (balancing: Balancing): balancing is HaproxyAffinity => balancing in affinities;
 
-export interface NginxOptions {
+interface NginxOptions {
   /** Headers of the instances that the client does not get. */
   readonly hidden?: readonly string[];
   /** With HTTP/2. */

@@ -17,7 +17,7 @@ export interface Server {
   readonly longestBody: readonly [words: string, bytes: number];
 }
 
-export interface Refused {
+interface Refused {
   readonly status: number;
   readonly code: string;
   readonly detail: RegExp;

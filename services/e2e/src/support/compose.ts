@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@scale-out-lab/core/testing/free-port';
 
-export interface Result {
+interface Result {
   readonly code: number;
   readonly stdout: string;
   /** stdout and stderr. */
   readonly output: string;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 export type Project = Awaited<ReturnType<typeof createProject>>;
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));

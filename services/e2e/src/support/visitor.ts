@@ -6,7 +6,7 @@ import { virtualUserName } from '@scale-out-lab/core';
 /** The header with the credential from the log-in: the cookies or the token. */
 export type Credential = Readonly<Record<string, string>>;
 
-export interface Instance {
+interface Instance {
   readonly instanceId: string;
   readonly startedAt: string;
 }
@@ -85,7 +85,7 @@ export interface Tally {
   readonly servedBy: ReadonlySet<string>;
 }
 
-export interface Stream {
+interface Stream {
   /** What it has seen since it was last taken. */
   readonly tally: Tally;
   /** Gives the tally, and begins the next one. */

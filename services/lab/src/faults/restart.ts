@@ -1,5 +1,5 @@
 // Restarts instances: in turn, so that the others serve meanwhile, or all at once, which takes the time of one.
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 import { type InstanceFaults, pause, restartInstance, waitFor } from '@scale-out-lab/loadtest';
 
 type Means = Pick<InstanceFaults, 'state' | 'drain' | 'crash'>;
@@ -32,7 +32,7 @@ export async function restartAtOnce(
 
 async function restart(faults: Means, instance: string, ending: Ending, signal: AbortSignal): Promise<void> {
   const sentence = `${instance} has not come back after ${timeoutMs / 1000} s.`;
-  const onTimeout = () => new ExitError(exitCodes.missing, sentence);
+  const onTimeout = () => missingError(sentence);
   const wait = (condition: () => Promise<boolean>) => waitFor(condition, { signal, timeoutMs, onTimeout });
   // An instance that has just restarted may not answer yet.
   await wait(async () => (await faults.state(instance)).isReady);

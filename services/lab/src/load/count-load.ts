@@ -2,7 +2,7 @@
 import type { LoadSecond, LoadView } from '@scale-out-lab/core/wire';
 
 /** A request that is over. */
-export interface Ended {
+interface Ended {
   readonly mode: string;
   readonly atMs: number;
   readonly isOk: boolean;

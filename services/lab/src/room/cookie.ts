@@ -15,7 +15,7 @@ export function visitorCookie(headers: IncomingHttpHeaders, secret: string): str
 }
 
 /** Whether the browser uses TLS, as nginx reports. */
-function isTls({ 'x-forwarded-proto': scheme }: IncomingHttpHeaders): boolean {
+export function isTls({ 'x-forwarded-proto': scheme }: IncomingHttpHeaders): boolean {
   return scheme === 'https';
 }
 

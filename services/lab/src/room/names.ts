@@ -1,4 +1,6 @@
 // The names of visitors: made up, or chosen by a person. No name is an identity: anyone may take a free one.
+import type { Language } from '@scale-out-lab/core';
+
 const longest = 24;
 
 const adjectives = ['amber', 'brave', 'calm', 'eager', 'gentle', 'happy', 'merry', 'quick', 'quiet', 'wise'];
@@ -24,7 +26,7 @@ const korean = {
  * @param random from 0 to 1, 1 excluded
  */
 export function makeUpName(
-  language: 'en' | 'ko',
+  language: Language,
   isTaken: (name: string) => boolean,
   random: () => number = Math.random,
 ): string {

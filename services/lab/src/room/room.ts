@@ -1,7 +1,7 @@
 // The room of a lab that is open to a network: its visitors, their sent and lost requests, and a sample of these for every screen.
 // A browser that listens to the event stream is a visitor. It leaves some seconds after its last stream has ended.
 import { randomBytes } from 'node:crypto';
-import { expectLoss, findMode } from '@scale-out-lab/core';
+import { expectLoss, findMode, type Language } from '@scale-out-lab/core';
 import type { Exchange, GuestRequest, LabClient, RoomView, RoomVisitor } from '@scale-out-lab/core/wire';
 import { Problem } from '../problem.js';
 import type { Stream } from '../stream/stream.js';
@@ -15,13 +15,13 @@ export interface RoomOptions {
 }
 
 /** A sender of requests through the control room: a visitor, or else an address. */
-export interface Sender {
+interface Sender {
   readonly pace: Pace;
   /** The IDs of its clients, the oldest first. */
   readonly clients: string[];
 }
 
-export interface Visitor extends Sender, RoomVisitor {
+interface Visitor extends Sender, RoomVisitor {
   /** The cookie that makes a browser this visitor. */
   readonly secret: string;
   name: string;
@@ -89,7 +89,7 @@ export function createRoom({ urls }: RoomOptions, stream: Pick<Stream, 'publish'
     const [longest] = absent.sort((one, other) => one.leftAt - other.leftAt);
     if (longest) visitors.delete(longest.secret);
   }
-  function add(language: 'en' | 'ko'): Visitor {
+  function add(language: Language): Visitor {
     if (visitors.size >= visitorLimit) dropLongestAbsent();
     if (visitors.size >= visitorLimit) {
       throw new Problem('room-full', `The room has ${visitorLimit} visitors already. Wait until one leaves.`);
@@ -139,7 +139,7 @@ export function createRoom({ urls }: RoomOptions, stream: Pick<Stream, 'publish'
      * A stream of this browser has opened. Returns its visitor, and how to end the stream.
      * @throws Problem (503) if the room is full, or the visitor has too many streams
      */
-    enter(secret: string | undefined, language: 'en' | 'ko') {
+    enter(secret: string | undefined, language: Language) {
       dropAbsent();
       const visitor = visitors.get(secret ?? '') ?? add(language);
       if (visitor.streams >= streamsOfVisitor) {

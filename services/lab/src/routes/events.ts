@@ -1,6 +1,7 @@
 // GET /lab/events is the event stream of a page (server-sent events).
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { languages } from '@scale-out-lab/core';
 import type { LabEvents } from '@scale-out-lab/core/wire';
 import { Type } from 'typebox';
 import { Problem } from '../problem.js';
@@ -32,7 +33,7 @@ const schema = {
       Type.String({ maxLength: 64, description: 'The same as the header Last-Event-ID' }),
     ),
     language: Type.Optional(
-      Type.Enum(['en', 'ko'], { description: 'Of the name that is made up for a new visitor' }),
+      Type.Enum(languages, { description: 'Of the name that is made up for a new visitor' }),
     ),
   }),
   response: {

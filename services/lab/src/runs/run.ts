@@ -30,7 +30,7 @@ interface RunListener {
   onError(error: unknown): void;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly id: string;
   readonly options: LoadtestOptions;
   readonly context: Omit<LoadTestContext, 'signal'>;

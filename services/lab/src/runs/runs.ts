@@ -1,5 +1,5 @@
 // The runs: one at a time, the latest kept, each published to every page.
-import { type Client, catalogue, clients, ExitError, exitCodes } from '@scale-out-lab/core';
+import { type Client, catalogue, clients, usageError } from '@scale-out-lab/core';
 import type { ReportDocument, RunRequest, RunView } from '@scale-out-lab/core/wire';
 import {
   chooseModes,
@@ -132,5 +132,5 @@ function parseClients(name: string): readonly Client[] {
   const found = name === 'all' ? clients : clients.filter((client) => client === name);
   if (found.length > 0) return found;
   const sentence = `There is no kind of client "${name}"; expected ${clients.join(', ')} or all.`;
-  throw new ExitError(exitCodes.usage, sentence);
+  throw usageError(sentence);
 }

@@ -77,16 +77,13 @@ function headerOf(headers: readonly Buffer[], name: string): string | undefined 
   return at === -1 ? undefined : String(headers[at + 1]);
 }
 
-/**
- * Reservoir sampling: a fair sample of the items of an interval, in which each has the same chance.
- * @param random from 0 to 1, 1 excluded
- */
-export function createSample<Item>(size: number, random: () => number = Math.random) {
+/** Reservoir sampling: a fair sample of the items of an interval, in which each has the same chance. */
+export function createSample<Item>(size: number) {
   let seen = 0;
   let drawn: { readonly at: number; readonly item: Item }[] = [];
   return {
     offer(item: Item): void {
-      const place = seen < size ? seen : Math.floor(random() * (seen + 1));
+      const place = seen < size ? seen : Math.floor(Math.random() * (seen + 1));
       if (place < size) drawn[place] = { at: seen, item };
       seen += 1;
     },

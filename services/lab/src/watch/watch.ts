@@ -141,7 +141,7 @@ export function createWatch({ faults, holds, lock, stream, onChange, onStarted }
   };
 }
 
-export type Change =
+type Change =
   | { readonly what: 'died' | 'back'; readonly instance: string }
   | { readonly what: 'redis-died' | 'redis-back'; readonly instance: null }
   | NodeChange;

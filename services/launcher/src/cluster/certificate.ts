@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 import { trustAuthority } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 
@@ -33,6 +33,6 @@ export async function prepareCertificate(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [output, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  if (exitCode !== 0) throw new ExitError(exitCodes.missing, output.trim() || `${script} failed.`);
+  if (exitCode !== 0) throw missingError(output.trim() || `${script} failed.`);
   trustAuthority(await readFile(authorityFile(tlsFolder), 'utf8'));
 }

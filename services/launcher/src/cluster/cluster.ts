@@ -1,7 +1,7 @@
 // The cluster as plain processes: Redis, then N instances and the OpenID providers, then nginx. It stops in the reverse order.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitError, exitCodes, randomSecret } from '@scale-out-lab/core';
+import { randomSecret, usageError } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { explainFullDisk, makeFolder, startGuardian } from '../process/guardian.js';
 import { holdPort } from '../process/port.js';
@@ -200,7 +200,7 @@ function createScaling(first: readonly InstancePart[], start: StartInstance, ngi
     async scaleTo(count: number): Promise<void> {
       if (!Number.isInteger(count) || count < 1 || count > highest) {
         const sentence = `The cluster cannot have ${count} instances; expected a whole number from 1 to ${highest}.`;
-        throw new ExitError(exitCodes.usage, sentence);
+        throw usageError(sentence);
       }
       const next = lastChange.then(() => change(count));
       lastChange = next.catch(() => {});

@@ -1,6 +1,6 @@
 // The faults of a cluster that this process owns: over control ports and Redis's protocol, or directly where possible.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 import type { HoldMeans } from '@scale-out-lab/lab';
 import {
   createControlClient,
@@ -32,7 +32,7 @@ export function launcherHolds(cluster: Cluster): HoldMeans {
   const find = (id: string) => {
     const part = [cluster.redis, ...cluster.redis.nodes, ...cluster.instances].find((each) => each.id === id);
     if (part) return part;
-    throw new ExitError(exitCodes.missing, `The cluster has no ${id} any more.`);
+    throw missingError(`The cluster has no ${id} any more.`);
   };
   return {
     crash: async (id) => find(id).hold(),
@@ -86,5 +86,5 @@ function signals(redis: RedisPart): NodeHolds {
 function findNode({ nodes }: RedisPart, id: string) {
   const node = nodes.find((each) => each.id === id);
   if (node) return node;
-  throw new ExitError(exitCodes.missing, `Redis has no ${id} here.`);
+  throw missingError(`Redis has no ${id} here.`);
 }

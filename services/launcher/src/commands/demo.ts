@@ -1,5 +1,5 @@
 // `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
-import { catalogue, languageOfLocale } from '@scale-out-lab/core';
+import { catalogue, exitCodes, languageOfLocale } from '@scale-out-lab/core';
 import {
   addLoadtestOptions,
   chooseModes,
@@ -26,31 +26,30 @@ const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
 
 const defaultExperiments = 'steady,scorecard';
 
-await runCommand(
-  async (signal) => {
-    const { resume, ...given } = parseArguments();
-    const previousRun = resume === undefined ? undefined : await loadInterruptedRun({ ...given, resume });
-    const options = completeOptions(given, { defaultExperiments, resumed: previousRun?.report.settings });
-    // Refuses early, before anything is started.
-    chooseModes(catalogue, options.modes);
-    if (options.reports !== null) await prepareReports(options.reports);
-    const asked = parseLauncherConfig(process.env);
-    if (previousRun) requireSameCount(previousRun, asked.instances);
-    const secrets = makeSecrets(asked);
-    const config = { ...asked, ...secrets, address: '127.0.0.1', port: 0 };
-    say(
-      `starting Redis, ${countOf(config.instances, 'instances')}, the OpenID provider and nginx on free ports`,
-    );
-    const cluster = await startCluster(config, { say });
-    try {
-      return signal.aborted ? 130 : await measure(cluster, { options, previousRun, secrets, signal });
-    } finally {
-      await cluster.stop();
-      say('stopped; nothing is left running');
-    }
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+await runCommand(async (signal) => {
+  const { resume, ...given } = parseArguments();
+  const previousRun = resume === undefined ? undefined : await loadInterruptedRun({ ...given, resume });
+  const options = completeOptions(given, { defaultExperiments, resumed: previousRun?.report.settings });
+  // Refuses early, before anything is started.
+  chooseModes(catalogue, options.modes);
+  if (options.reports !== null) await prepareReports(options.reports);
+  const asked = parseLauncherConfig(process.env);
+  if (previousRun) requireSameCount(previousRun, asked.instances);
+  const secrets = makeSecrets(asked);
+  const config = { ...asked, ...secrets, address: '127.0.0.1', port: 0 };
+  say(
+    `starting Redis, ${countOf(config.instances, 'instances')}, the OpenID provider and nginx on free ports`,
+  );
+  const cluster = await startCluster(config, { say });
+  try {
+    return signal.aborted
+      ? exitCodes.interrupted
+      : await measure(cluster, { options, previousRun, secrets, signal });
+  } finally {
+    await cluster.stop();
+    say('stopped; nothing is left running');
+  }
+}, process.env);
 
 function parseArguments() {
   const command = addLoadtestOptions(new Command('demo'), defaultExperiments);

@@ -31,33 +31,30 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const page = fileURLToPath(import.meta.resolve('@scale-out-lab/dashboard/replay.html'));
 const say = (text: string) => process.stderr.write(`record: ${text}\n`);
 
-await runCommand(
-  async (signal) => {
-    const { out } = parseArguments();
-    const file = await prepareFile(out);
-    // The port and the address of the cluster are not those of a lab that may run meanwhile.
-    const config = { ...parseLauncherConfig(process.env), port: 0, storagePort: 0, address: '127.0.0.1' };
-    if (config.instances < 2) throw usageError('INSTANCES is "1"; a recording needs 2 to 9.');
-    say(`starting Redis, ${countOf(config.instances, 'instances')} and nginx`);
-    const { cluster, stop } = await startLabCluster(config);
-    try {
-      if (signal.aborted) return exitCodes.interrupted;
-      const about = { url: cluster.url, version: await readVersion(), commit: await readCommit() };
-      const recording = await recordPage({ ...about, onScene: sayScene, signal });
-      const html = renderReplay(await readFile(page, 'utf8'), recording);
-      await writeFile(file, html);
-      const seconds = Math.round(recording.durationMs / 1000);
-      process.stdout.write(`${file}  ${seconds} s, ${Math.ceil(html.length / 1000)} kB\n`);
-      return exitCodes.ok;
-    } catch (error) {
-      if (signal.aborted) return exitCodes.interrupted;
-      throw error;
-    } finally {
-      await stop();
-    }
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+await runCommand(async (signal) => {
+  const { out } = parseArguments();
+  const file = await prepareFile(out);
+  // The port and the address of the cluster are not those of a lab that may run meanwhile.
+  const config = { ...parseLauncherConfig(process.env), port: 0, storagePort: 0, address: '127.0.0.1' };
+  if (config.instances < 2) throw usageError('INSTANCES is "1"; a recording needs 2 to 9.');
+  say(`starting Redis, ${countOf(config.instances, 'instances')} and nginx`);
+  const { cluster, stop } = await startLabCluster(config);
+  try {
+    if (signal.aborted) return exitCodes.interrupted;
+    const about = { url: cluster.url, version: await readVersion(), commit: await readCommit() };
+    const recording = await recordPage({ ...about, onScene: sayScene, signal });
+    const html = renderReplay(await readFile(page, 'utf8'), recording);
+    await writeFile(file, html);
+    const seconds = Math.round(recording.durationMs / 1000);
+    process.stdout.write(`${file}  ${seconds} s, ${Math.ceil(html.length / 1000)} kB\n`);
+    return exitCodes.ok;
+  } catch (error) {
+    if (signal.aborted) return exitCodes.interrupted;
+    throw error;
+  } finally {
+    await stop();
+  }
+}, process.env);
 
 function parseArguments() {
   const command = new Command('npm run record --')

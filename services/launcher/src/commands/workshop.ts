@@ -49,14 +49,11 @@ interface Options {
 type Chosen = (options: Options, signal: AbortSignal) => Promise<number>;
 let chosen: Chosen | undefined;
 
-await runCommand(
-  async (signal) => {
-    const command = parseCommandLine(describe());
-    if (!chosen) throw usageError(`Name a command.\n${command.helpInformation()}`);
-    return chosen(command.optsWithGlobals<Options>(), signal);
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+await runCommand(async (signal) => {
+  const command = parseCommandLine(describe());
+  if (!chosen) throw usageError(`Name a command.\n${command.helpInformation()}`);
+  return chosen(command.optsWithGlobals<Options>(), signal);
+}, process.env);
 
 function describe(): Command {
   const command = new Command('npm run workshop --')

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Environment, ExitError } from '@scale-out-lab/core';
+import { type Environment, ExitError, missingError } from '@scale-out-lab/core';
 import { toPrintable } from '@scale-out-lab/loadtest';
 import { type Guardian, killGroup } from './guardian.js';
 
@@ -119,5 +119,5 @@ async function tooLate(child: Child, timeoutMs: number): Promise<ExitError> {
   await child.stop(0);
   const remedy = `start again when this machine is less busy, or run ${child.process.spawnfile} by itself to see what it lacks.`;
   const problem = `${child.name} does not answer after ${timeoutMs / 1000} s; ${remedy}`;
-  return new ExitError(3, [problem, child.lastLines()].join('\n').trimEnd());
+  return missingError([problem, child.lastLines()].join('\n').trimEnd());
 }

@@ -1,7 +1,7 @@
 // Ports: a free one of 127.0.0.1, or the one that is wanted.
 import { once } from 'node:events';
 import { type AddressInfo, createServer, isIPv6, type Server } from 'node:net';
-import { ExitError } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 
 const tries = 3;
 const loopback = '127.0.0.1';
@@ -46,20 +46,16 @@ export async function requirePorts(address: string, ports: Readonly<Record<strin
     const problem = await findPortProblem(port, address);
     if (problem === undefined) continue;
     if (problem === 'EADDRNOTAVAIL')
-      throw new ExitError(
-        3,
+      throw missingError(
         `This machine has no address ${address}. Choose another: LAB_ADDRESS=0.0.0.0 npm start`,
       );
     const lab = variable === 'LAB_PORT' ? await findLab(address, port) : undefined;
     if (lab !== undefined) {
       const remedy = `For a second lab choose another port: ${variable}=${otherPort(ports)} npm start`;
-      throw new ExitError(3, `The lab already runs there: open ${lab}\n${remedy}`);
+      throw missingError(`The lab already runs there: open ${lab}\n${remedy}`);
     }
     const reason = problem === 'EADDRINUSE' ? 'is in use' : `cannot be used (${problem})`;
-    throw new ExitError(
-      3,
-      `Port ${port} ${reason}. Choose another: ${variable}=${otherPort(ports)} npm start`,
-    );
+    throw missingError(`Port ${port} ${reason}. Choose another: ${variable}=${otherPort(ports)} npm start`);
   }
 }
 

@@ -16,7 +16,7 @@ it.each([
   const script = `
     import { setTimeout as sleep } from 'node:timers/promises';
     import { runCommand } from ${JSON.stringify(runCommand)};
-    await runCommand(async (signal) => { console.log('runs'); ${work}; return 0; }, { hasNpm: false });`;
+    await runCommand(async (signal) => { console.log('runs'); ${work}; return 0; }, {});`;
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: [...stdio] });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,34 +1,26 @@
 // The frame of a command: its signals as one AbortSignal, its errors as a sentence and an exit code.
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { type Environment, type ExitError, exitCodes, reportFailure } from '@scale-out-lab/core';
 import { guardOutputs, stopOnSignals } from '@scale-out-lab/loadtest';
 import { onParentExit } from './parent-watch.js';
 
-interface CommandOptions {
-  /** Whether npm runs this process, so that its end is the command's end too. */
-  readonly hasNpm: boolean;
-}
-
-/** Runs `command` and sets the exit code to its result; the signal is aborted when it must stop. */
+/**
+ * Runs `command` and sets the exit code to its result; the signal is aborted when it must stop. If npm runs this process, the end of
+ * npm stops it too.
+ */
 export async function runCommand(
   command: (signal: AbortSignal) => Promise<number>,
-  { hasNpm }: CommandOptions,
+  env: Environment,
 ): Promise<void> {
   const stop = new AbortController();
   // After a second signal the guardian kills the remaining processes.
   stopOnSignals(stop);
-  if (hasNpm) await onParentExit(() => stop.abort());
+  if (env.npm_lifecycle_event !== undefined) await onParentExit(() => stop.abort());
   const exitCodeAfter = guardOutputs();
   try {
     process.exitCode = exitCodeAfter(await command(stop.signal));
   } catch (error) {
-    if (stop.signal.aborted && isOfAbort(error)) process.exitCode = exitCodes.interrupted;
-    else if (error instanceof ExitError) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = error.exitCode;
-    } else {
-      console.error(error);
-      process.exitCode = exitCodes.unexpected;
-    }
+    const isInterrupted = stop.signal.aborted && isOfAbort(error);
+    process.exitCode = isInterrupted ? exitCodes.interrupted : reportFailure(error);
   }
 }
 

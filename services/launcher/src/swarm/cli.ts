@@ -50,21 +50,18 @@ const [first, ...rest] = process.argv.slice(2);
 const measuring = first === 'measure' ? parseMeasure(rest) : undefined;
 const [action = '', count] = measuring ? [first] : parseCommandLine(command).args;
 
-await runCommand(
-  async (signal) => {
-    const port = environmentReader(process.env).integer('LAB_PORT', 8080, 1, 65_535);
-    const url = `http://127.0.0.1:${port}`;
-    if (measuring) {
-      await requireManager();
-      return measure(measuring, new URL(url), signal);
-    }
-    const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (!run) throw usageError(`The action is "${action}"; expected up, down, scale, status or measure.`);
-    if (action === 'scale' && count === undefined)
-      throw usageError('scale needs the number of instances: 1 to 9.');
+await runCommand(async (signal) => {
+  const port = environmentReader(process.env).integer('LAB_PORT', 8080, 1, 65_535);
+  const url = `http://127.0.0.1:${port}`;
+  if (measuring) {
     await requireManager();
-    await run({ url, signal, count });
-    return exitCodes.ok;
-  },
-  { hasNpm: 'npm_lifecycle_event' in process.env },
-);
+    return measure(measuring, new URL(url), signal);
+  }
+  const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (!run) throw usageError(`The action is "${action}"; expected up, down, scale, status or measure.`);
+  if (action === 'scale' && count === undefined)
+    throw usageError('scale needs the number of instances: 1 to 9.');
+  await requireManager();
+  await run({ url, signal, count });
+  return exitCodes.ok;
+}, process.env);

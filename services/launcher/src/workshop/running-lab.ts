@@ -8,7 +8,7 @@ import { workshopCommandTexts } from './texts.js';
 const resetTimeoutMs = 120_000;
 const pollMs = 300;
 
-export interface RunningLab {
+interface RunningLab {
   readonly url: string;
   readonly language: Language;
   readonly hostKey: string | undefined;

@@ -1,6 +1,7 @@
 // A page of the provider: plain HTML without a script, and the headers that keep other pages out of it.
 import { createHash } from 'node:crypto';
-import { type Language, texts } from './texts.js';
+import type { Language } from '@scale-out-lab/core';
+import { texts } from './texts.js';
 
 /** Text that has been escaped, or written here. */
 export class Html {
@@ -39,7 +40,7 @@ footer { margin-top: 3rem; font-size: .85rem; opacity: .8; }
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-export interface Page {
+interface Page {
   readonly language: Language;
   readonly title: string;
   readonly body: Html;

@@ -1,6 +1,5 @@
 // The texts of the provider's pages, in English and Korean.
-export const languages = ['en', 'ko'] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from '@scale-out-lab/core';
 
 export interface Texts {
   readonly provider: string;

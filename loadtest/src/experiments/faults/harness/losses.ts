@@ -6,6 +6,7 @@ import {
   isPortable,
   type Mode,
   predictFailureRate,
+  predictLostReadsAroundCrash,
   predictLostWithoutRedis,
   predictRecovery,
   predictSecondsUntilRedisIsUsed,
@@ -86,7 +87,7 @@ export function mostSentWithin(ms: number, entries: readonly LedgerEntry[]): num
 }
 
 /** Seconds from a moment to the last answer; 0 if there is none. */
-export function secondsUntilLast(entries: readonly LedgerEntry[], from: number): number {
+export function secondsUntilLast(entries: readonly Pick<LedgerEntry, 'answeredAt'>[], from: number): number {
   return largest(entries.map(({ answeredAt }) => answeredAt - from)) / 1000;
 }
 
@@ -164,6 +165,16 @@ export function lostRow(
   name = requestsLost,
 ): FigureTable {
   return { [name]: [`of ${sent.length} requests`, expected, lost.length, describeLost(lost)] };
+}
+
+/** The rows of what was lost around a crash: all of it, the reads, and the writes, which nginx does not send again. */
+export function lostAroundCrashRows(writesAtMost: Expectation, losses: Losses): FigureTable {
+  const { reads, writes, lostReads, lostWrites } = losses;
+  return {
+    ...lostRow(writesAtMost, losses),
+    'reads lost': [`of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length],
+    'writes lost': [`of ${writes.length} writes`, writesAtMost, lostWrites.length],
+  };
 }
 
 // The losses of one mode while Redis did not answer, because it had crashed or was stalled.

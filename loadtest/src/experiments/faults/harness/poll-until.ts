@@ -2,8 +2,6 @@
 import { missingError } from '@scale-out-lab/core';
 import type { FaultHarness } from './harness.js';
 
-const pollMs = 100;
-
 /** On the clock of `performance.now()`. */
 export interface Change {
   /** The last moment at which it certainly had not happened. */
@@ -12,11 +10,18 @@ export interface Change {
   readonly endAt: number;
 }
 
-/** @param problem the sentence for the error, without its time @throws ExitError after `timeoutMs` */
+interface PollOptions {
+  readonly timeoutMs: number;
+  /** The sentence for the error, without its time. */
+  readonly problem: string;
+  readonly pollMs?: number;
+}
+
+/** @throws ExitError after `timeoutMs` */
 export async function pollUntil(
   harness: FaultHarness,
   condition: () => Promise<boolean>,
-  { timeoutMs, problem }: { readonly timeoutMs: number; readonly problem: string },
+  { timeoutMs, problem, pollMs = 100 }: PollOptions,
 ): Promise<Change> {
   const startedAt = performance.now();
   for (let stillAt = startedAt; ; ) {

@@ -2,6 +2,7 @@
 
 import { parseRedisUrl } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
+import { sum } from '../../../statistics/samples.js';
 import { backUpRedis } from './back-up-redis.js';
 import type { RedisFaults } from './control-ports.js';
 import { failOver } from './fail-over.js';
@@ -29,7 +30,7 @@ export function redisFaults(address: RedisAddress, known?: KnownNodes): RedisFau
   /** The sum over all servers that take writes. */
   async function total(count: (redis: Redis) => Promise<number>): Promise<number> {
     const counts = (await findPrimaries(address)).map((primary) => withRedis(primary, count));
-    return (await Promise.all(counts)).reduce((sum, each) => sum + each, 0);
+    return sum(await Promise.all(counts));
   }
 
   const topology = parseRedisUrl(address.url)?.topology ?? 'single';

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomSecret } from '@scale-out-lab/core';
+import { isLoopback } from '../../../http/connection.js';
 
 export interface AttackerKit {
   readonly privateKey: KeyObject;
@@ -72,10 +73,6 @@ export async function openKeyServer(target: URL, document: object, certificate: 
       await once(server, 'close');
     },
   };
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 function ownAddress(): string {

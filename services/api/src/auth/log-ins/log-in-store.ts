@@ -16,7 +16,7 @@ export interface LogIn {
 }
 
 /** `ended`: a log-out or another log-in ended it. Undefined: never seen, expired, or lost. */
-export type Found = LogIn | 'ended' | undefined;
+type Found = LogIn | 'ended' | undefined;
 
 /** The first refresh token of a log-in, as hashes: the family that it begins, and the token itself. */
 interface FirstToken {

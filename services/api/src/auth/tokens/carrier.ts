@@ -6,7 +6,7 @@ import type { Transport } from '../contract.js';
 import { cookieValues, explainSeveral, mostCookies, setCookie } from '../cookies.js';
 
 /** The tokens of an answer: an access token, and in modes with refresh tokens one of these. */
-export interface Grant {
+interface Grant {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
   /** The lifetime of the access token. */

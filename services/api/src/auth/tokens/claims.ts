@@ -7,12 +7,12 @@ import { refuseToken } from '../../problem.js';
 import { parseObject, type Signed } from './signature.js';
 
 /** A token is for one mode; all other modes refuse it (RFC 8725 §3.9). */
-export function audienceOf(mode: string): string {
+function audienceOf(mode: string): string {
   return `${issuer}/api/${mode}`;
 }
 
 /** The OAuth client of the lab's pages: a token names the client it was issued to (RFC 9068 §2.2). */
-export const clientId = 'scale-out-lab';
+const clientId = 'scale-out-lab';
 
 /** Private claims are those that only this lab understands. */
 interface AccessClaims extends JWTPayload {
@@ -28,7 +28,7 @@ interface AccessClaims extends JWTPayload {
   readonly issued_by: string;
 }
 
-export interface Expected {
+interface Expected {
   readonly mode: string;
   /** Milliseconds since the epoch. */
   readonly now: number;

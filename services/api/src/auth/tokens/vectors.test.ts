@@ -153,11 +153,7 @@ function readVectors<Vectors>(file: string): Vectors {
 }
 
 /** Whether the signature is accepted. Anything but a refusal with a reason is a failure of the test. */
-export async function isAccepted(
-  jws: string,
-  findKey: FindKey,
-  algorithms: readonly string[],
-): Promise<boolean> {
+async function isAccepted(jws: string, findKey: FindKey, algorithms: readonly string[]): Promise<boolean> {
   try {
     await verifySignature(jws, findKey, { algorithms });
     return true;

@@ -1,4 +1,4 @@
-import { modeNamed, modeNames, predictFailureRate } from '@scale-out-lab/core';
+import { languages, modeNamed, modeNames, predictFailureRate } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { beforeEach, expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
@@ -9,16 +9,13 @@ const logOut = (change: Partial<Exchange>) =>
 
 beforeEach(() => choose({ language: 'en' }));
 
-it.each(['en', 'ko'] as const)(
-  'a reason names the rate if requests should fail, and only then, in %s',
-  (language) => {
-    choose({ language });
-    for (const name of modeNames) {
-      const fails = predictFailureRate(modeNamed(name), 'pinned', { instances: 3, requestsPerUser: 1 }) > 0;
-      expect(whyPredicted(modeNamed(name), 'pinned', 3).includes('66.7%'), name).toBe(fails);
-    }
-  },
-);
+it.each(languages)('a reason names the rate if requests should fail, and only then, in %s', (language) => {
+  choose({ language });
+  for (const name of modeNames) {
+    const fails = predictFailureRate(modeNamed(name), 'pinned', { instances: 3, requestsPerUser: 1 }) > 0;
+    expect(whyPredicted(modeNamed(name), 'pinned', 3).includes('66.7%'), name).toBe(fails);
+  }
+});
 
 it.each([
   [{ guess: 20, measured: 20, predicted: 30 * (2 / 3) }, 'So was the theory.'],

@@ -44,7 +44,7 @@ const nothing: LogIns = { devices: [], listed: null, result: null };
 /** The oldest is dropped. */
 const mostDevices = 6;
 
-export const logIns = signal<Readonly<Record<string, LogIns>>>({});
+const logIns = signal<Readonly<Record<string, LogIns>>>({});
 export const isBusy = signal(false);
 whenDropped(() => {
   logIns.value = {};
@@ -66,7 +66,7 @@ export function findAsker({ devices }: LogIns): Device | undefined {
   return devices.findLast(isAccepted);
 }
 
-export function isAccepted({ acceptedBy }: Device): boolean {
+function isAccepted({ acceptedBy }: Device): boolean {
   return acceptedBy.length > 0;
 }
 

@@ -13,7 +13,7 @@ export const attacks = {
 } as const;
 
 export type AttackName = keyof typeof attacks;
-export type SameSite = 'Lax' | 'None';
+type SameSite = 'Lax' | 'None';
 
 /** Accepted; without a credential; refused for its origin; refused because a form cannot send JSON. */
 export type Outcome = 'works' | 'no cookie' | 'refused' | 'not JSON';

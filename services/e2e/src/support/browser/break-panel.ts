@@ -1,11 +1,12 @@
 // The panel "Break it" as a user sees it: its buttons, predictions, counts and lists.
+import type { Language } from '@scale-out-lab/core';
 import type { Locator, Page, Request } from 'playwright-core';
-import type { Language, Open } from './page-test.js';
+import type { Open } from './page-test.js';
 import { breakWords, type FaultName, type Life } from './words.js';
 
 export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
 
-export interface Count {
+interface Count {
   readonly loggedIn: number;
   readonly of: number;
   /** Visitors with an unknown state. */

@@ -1,16 +1,16 @@
 // The panel "Experiments" as a user sees it: its buttons, fields and tables.
+import type { Language } from '@scale-out-lab/core';
 import type { Page, Response } from 'playwright-core';
-import type { Language } from './page-test.js';
 import { experimentsWords } from './words.js';
 
-export interface Load {
+interface Load {
   readonly users: number;
   readonly requests: number;
   readonly repeats: number;
 }
 
 /** The cells of each row, without those for screen readers alone. */
-export type Rows = readonly (readonly string[])[];
+type Rows = readonly (readonly string[])[];
 
 export function experimentsPanel(page: Page, language: Language = 'en') {
   const words = experimentsWords[language];

@@ -5,12 +5,12 @@ import type { Page } from 'playwright-core';
 import type { Tab } from './page-test.js';
 import { journeyWords } from './words.js';
 
-export type User = 'alice' | 'bob';
+type User = 'alice' | 'bob';
 
 /** A hundred requests on two lanes take a while on a busy machine. */
 const longestMs = 120_000;
 
-export type Figures = Readonly<Record<keyof (typeof journeyWords)['en']['rows'], string>>;
+type Figures = Readonly<Record<keyof (typeof journeyWords)['en']['rows'], string>>;
 
 export function openJourney({ page, language }: Pick<Tab, 'page' | 'language'>) {
   const words = journeyWords[language];

@@ -1,6 +1,7 @@
 // The panel "Log-ins" as a user sees it: devices with the instances that accept them, results, and the list.
+import type { Language } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
-import type { Language, Open } from './page-test.js';
+import type { Open } from './page-test.js';
 
 export async function openLogInsPanel(open: Open, mode: string, versus = '', language: Language = 'en') {
   const t = texts[language].logInsTexts;

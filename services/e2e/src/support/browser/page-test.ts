@@ -2,14 +2,13 @@
 // costs most of a test. A tab that is used again costs a fifth of a new one.
 import { hasVisited, hearComplaints, type Look, settle } from '@scale-out-lab/bench/browser/lab-page';
 import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
+import type { Language } from '@scale-out-lab/core';
 import type { LabState, ReportDocument, RunList, RunView } from '@scale-out-lab/core/wire';
 import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startLabForTest } from '../cluster.js';
-
-export type Language = 'en' | 'ko';
 
 export interface Tab {
   readonly page: Page;

@@ -1,7 +1,7 @@
 // The playground as a user sees it: the contents of the first screen, their positions, and their movements.
 import type { Page } from 'playwright-core';
 
-export interface Box {
+interface Box {
   readonly name: string;
   readonly left: number;
   readonly top: number;

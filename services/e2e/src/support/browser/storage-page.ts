@@ -7,7 +7,7 @@ export interface Place {
   readonly place: 'cookie' | 'sessionStorage' | 'localStorage';
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: { readonly username?: string; readonly code?: string; readonly access_token?: string };
 }

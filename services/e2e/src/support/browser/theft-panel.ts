@@ -1,8 +1,7 @@
 // The panel "Steal it" as a user sees it: its steps, the answers to the replays, and the table of all modes.
-import type { Language, Open } from './page-test.js';
+import type { Language } from '@scale-out-lab/core';
+import type { Open } from './page-test.js';
 import { type StepName, theftWords } from './words.js';
-
-export type TheftPanel = Awaited<ReturnType<typeof openTheftPanel>>;
 
 export async function openTheftPanel(open: Open, mode: string, versus = '', language: Language = 'en') {
   const words = theftWords[language];

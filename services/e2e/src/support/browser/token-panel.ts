@@ -1,7 +1,8 @@
 // The panel "Token" as a user sees it: the parts of a credential, the answers to edited ones, and the places where the
 // page itself keeps one.
+import type { Language } from '@scale-out-lab/core';
 import type { Request } from 'playwright-core';
-import type { Language, Open } from './page-test.js';
+import type { Open } from './page-test.js';
 import { type EditName, tokenWords } from './words.js';
 
 /** Opens the panel, and notes every request of the page from then on. */
@@ -84,7 +85,7 @@ export async function openTokenPanel(open: Open, mode: string, language: Languag
 type KeptIn = 'cookie' | 'sessionStorage' | 'localStorage';
 
 /** The findings of the tests' own script, next to those that the page shows. */
-export interface Readable {
+interface Readable {
   readonly 'document.cookie': readonly string[];
   readonly sessionStorage: readonly string[];
   readonly localStorage: readonly string[];

@@ -1,6 +1,6 @@
 // The guide is the same in both languages, and the reader parses it except for the sentences that are listed here.
+import { type Language, languages } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import type { Language } from '../browser/page-test.js';
 import { readFurtherSteps, readGuide } from './read-guide.js';
 import type { Order } from './verbs.js';
 
@@ -79,6 +79,6 @@ it('acts are repeated in another mode, without the promises of the first', () =>
   ]);
 });
 
-it.for(['en', 'ko'] as const)('has these sentences that promise nothing to see: %s', (language) => {
+it.for(languages)('has these sentences that promise nothing to see: %s', (language) => {
   expect(stepsOf(language).flatMap(({ unread }) => unread)).toEqual(unread[language]);
 });

@@ -1,11 +1,12 @@
 // Reads the workshop guide as a program: the acts and the promises of each step, in the order of its words.
+
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '../browser/page-test.js';
+import type { Language } from '@scale-out-lab/core';
 import { type Order, type Repeat, verbs } from './verbs.js';
 
 /** The words of one task or promise, and their meaning. */
-export interface Passage {
+interface Passage {
   readonly words: string;
   readonly orders: readonly Order[];
 }
@@ -23,7 +24,7 @@ export interface GuideStep {
 }
 
 /** A step that the page has, too. */
-export interface NumberedStep extends GuideStep {
+interface NumberedStep extends GuideStep {
   readonly number: number;
 }
 

@@ -1,5 +1,5 @@
 // The verbs of the workshop guide in both languages: the act or the promise of each form of words.
-import type { Language } from '../browser/page-test.js';
+import type { Language } from '@scale-out-lab/core';
 
 /** The acts on the page. */
 export type Act =

@@ -2,6 +2,7 @@
 // replica takes over its slots.
 import { startOnFreePorts } from '../../process/port.js';
 import {
+  holdsForAll,
   isReplicating,
   type RedisNode,
   type RedisSetup,
@@ -58,18 +59,15 @@ async function join(setup: RedisSetup, nodes: readonly RedisNode[], busPorts: re
     }),
   );
   await Promise.all(rest.map(({ ask }) => ask('CLUSTER', 'MEET', '127.0.0.1', first.port, busPorts[0] ?? 0)));
-  const each = (check: (node: RedisNode) => Promise<boolean>) => async () =>
-    (await Promise.all(nodes.map(check))).every(Boolean);
   const knowsAll = async ({ ask }: RedisNode) => {
     const info = await ask('CLUSTER', 'INFO');
     return info.includes(`cluster_known_nodes:${nodeCount}`) && info.includes(`cluster_slots_ok:${slots}`);
   };
-  await waitUntil(setup, 'a node of the cluster does not know the others', each(knowsAll));
+  await waitUntil(setup, 'a node of the cluster does not know the others', holdsForAll(nodes, knowsAll));
 
   const ids = await Promise.all(leading.map(({ ask }) => ask('CLUSTER', 'MYID')));
   await Promise.all(following.map(({ ask }, index) => ask('CLUSTER', 'REPLICATE', ids[index] ?? '')));
-  const isLinked = async () => (await Promise.all(following.map(isReplicating))).every(Boolean);
-  await waitUntil(setup, 'a replica does not follow its primary', isLinked);
+  await waitUntil(setup, 'a replica does not follow its primary', holdsForAll(following, isReplicating));
   const isOk = async ({ ask }: RedisNode) => (await ask('CLUSTER', 'INFO')).includes('cluster_state:ok');
-  await waitUntil(setup, 'the cluster accepts no writes', each(isOk));
+  await waitUntil(setup, 'the cluster accepts no writes', holdsForAll(nodes, isOk));
 }

@@ -124,6 +124,11 @@ export async function isReplicating({ ask }: RedisNode): Promise<boolean> {
   return (await ask('INFO', 'replication')).includes('master_link_status:up');
 }
 
+/** Whether the check holds for every node. */
+export const holdsForAll =
+  (nodes: readonly RedisNode[], check: (node: RedisNode) => Promise<boolean>) => async (): Promise<boolean> =>
+    (await Promise.all(nodes.map(check))).every(Boolean);
+
 /** Redis's protocol in two lines: an inline AUTH is answered with +OK, an inline PING with +PONG. */
 function answersPing(port: number, password: string): Promise<boolean> {
   return new Promise((resolve) => {
@@ -149,6 +154,6 @@ export async function waitUntil(
   condition: () => Promise<boolean>,
 ): Promise<void> {
   const sentence = `Redis is not ready after ${readyMs / 1000} s: ${what}; start again when this machine is less busy.`;
-  const onTimeout = () => new ExitError(exitCodes.missing, sentence);
+  const onTimeout = () => missingError(sentence);
   await waitFor(condition, { signal, timeoutMs: readyMs, onTimeout });
 }

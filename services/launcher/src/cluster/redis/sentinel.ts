@@ -2,6 +2,7 @@
 import { replicationUser, sentinelPatienceMs } from '@scale-out-lab/core';
 import { startOnFreePorts } from '../../process/port.js';
 import {
+  holdsForAll,
   isReplicating,
   type RedisNode,
   type RedisSetup,
@@ -28,8 +29,7 @@ export function startSentinels(setup: RedisSetup): Promise<StartedRedis> {
         return startNode(setup, { name, port, ...replicated(setup, following) });
       }),
     );
-    const isLinked = async () => (await Promise.all(followers.map(isReplicating))).every(Boolean);
-    await waitUntil(setup, 'a replica does not follow the primary', isLinked);
+    await waitUntil(setup, 'a replica does not follow the primary', holdsForAll(followers, isReplicating));
 
     // A sentinel that finds the primary before its replicas looks for them only ten seconds later.
     const watching = await Promise.all(
@@ -37,7 +37,7 @@ export function startSentinels(setup: RedisSetup): Promise<StartedRedis> {
         .slice(replicas)
         .map((port, index) => startSentinel(setup, `sentinel-${index + 1}`, port, primaryPort)),
     );
-    const areComplete = async () => (await Promise.all(watching.map(knowsAll))).every(Boolean);
+    const areComplete = holdsForAll(watching, knowsAll);
     await waitUntil(setup, 'a sentinel does not know the others and the replicas', areComplete);
     const hosts = watching.map(({ port }) => `127.0.0.1:${port}`).join(',');
     return { url: `redis-sentinel://${hosts}/${primaryName}`, nodes: [primary, ...followers, ...watching] };

@@ -1,6 +1,6 @@
 // The version of the program that the nodes of Redis run, and whether it suffices.
 import { basename } from 'node:path';
-import { ExitError, exitCodes, type RedisTopology } from '@scale-out-lab/core';
+import { missingError, type RedisTopology } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../../config.js';
 import { findVersion, isAtLeast } from '../write-nginx-config.js';
 
@@ -32,5 +32,5 @@ export async function findRedisVersion({
   if (isAtLeast(version, needed)) return version;
   const remedy = `install ${needed} or later, or set REDIS_SERVER to the path of one`;
   const sentence = `${redisServer} is ${version}, which is too old for REDIS_TOPOLOGY=${redisTopology}; ${remedy}.`;
-  throw new ExitError(exitCodes.missing, sentence);
+  throw missingError(sentence);
 }
