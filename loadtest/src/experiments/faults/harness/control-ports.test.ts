@@ -40,7 +40,7 @@ it.each([
     { detail: 'There is no such thing.' },
     'answers 404: There is no such thing. Does --control',
   ],
-  ['something else', 200, { hello: 'world' }, 'is no control port of the lab'],
+  ['something else', 200, { hello: 'world' }, 'is not a control port of the lab'],
   ['no HTTP API at all', 502, '<html>', 'answers 502: no problem document. Does --control'],
 ])('when there is only %s, the message names it', async (_what, status, body, sentence) => {
   const url = status === undefined ? closedPort : (await answerer(status, body)).url;
