@@ -58,6 +58,16 @@ it.each([
   expect(closed).not.toHaveBeenCalled();
 });
 
+it('a command that a busy process has not written yet does not time out', async () => {
+  const client = createRedis(redis.path);
+  onTestFinished(() => client.disconnect());
+  await client.connect();
+  const answer = client.ping();
+  const start = performance.now();
+  while (performance.now() - start < 400);
+  expect(await answer).toBe('PONG');
+});
+
 it('commands of one turn of the event loop share a write', async () => {
   const client = createRedis(redis.path);
   onTestFinished(() => client.disconnect());

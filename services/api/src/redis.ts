@@ -16,14 +16,26 @@ const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 /** The shortest interval between reconnections because Redis accepts no writes at this address. */
 const noWritesRetryMs = 1000;
 
+/** A timer that is later than this shows that the process was paused. */
+const pauseMs = 25;
+
+/** How long a command may still take after a pause. */
+const afterPauseMs = 20;
+
 /**
  * In place of ioredis's own, which fails a command in the moment that its time is over. After a pause of this process, as on a busy
- * machine, the answer may have arrived and not been read. So a command fails after one more turn of I/O.
+ * machine, the answer may have arrived and not been read, or the command may not be written yet. So a command fails after one more
+ * turn of I/O, and after a pause a little later.
  */
 Command.prototype.setTimeout = function failAfterIo(ms) {
+  const dueAt = performance.now() + ms;
   const fail = () => this.isSettled || this.reject(new Error('Command timed out'));
+  const timeOut = () => {
+    const wasPaused = performance.now() - dueAt > pauseMs;
+    setImmediate(() => (wasPaused ? setTimeout(fail, afterPauseMs) : fail()));
+  };
   // A command that is settled clears the timer of this name.
-  Object.assign(this, { _commandTimeoutTimer: setTimeout(() => setImmediate(fail), ms) });
+  Object.assign(this, { _commandTimeoutTimer: setTimeout(timeOut, ms) });
 };
 
 /** A client of one Redis, of the primary that sentinels name, or of a Redis Cluster. All have the same commands. */
