@@ -51,6 +51,17 @@ it.each(servers)('%s refuses header lines that arrive too slowly', async (_what,
   expect(afterMs).toBeLessThan(brief.requestMs);
 });
 
+it.each(servers)(
+  '%s closes a connection without a request, and sends nothing on it',
+  async (_what, build) => {
+    const server = await build(brief);
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    expect(await Promise.race([text(socket), sleep(4900, 'still open')])).toBe('');
+  },
+);
+
 it.each(servers)('%s refuses a body that arrives too slowly', async (_what, build, head) => {
   const { answer, afterMs } = await dribble(
     await build(briefForBodies),

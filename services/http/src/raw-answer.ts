@@ -33,7 +33,9 @@ export function answerParserError(
   socket: Socket,
   server: ServerIdentity,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // A client that opens a connection early would take an answer on it for that to its first request (RFC 9110 §15.5.9).
+  const isUnused = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
+  if (error.code === 'ECONNRESET' || !socket.writable || isUnused) {
     socket.destroy();
     return;
   }
