@@ -46,7 +46,7 @@ export function servers(root) {
       ],
       doing: `bundling the ${name}`,
       command: ['vite', 'build', '--config', config],
-      failure: `The ${name} could not be bundled (see above). To build everything anew, run: npm run build`,
+      failure: `Vite cannot bundle the ${name} (see above). To build everything again, run: npm run build`,
     });
   };
   return [server('api', ['core', 'http', 'api']), server('provider', ['core', 'http', 'api', 'provider'])];

@@ -132,7 +132,7 @@ function CostWords({ mode, of, costs }: CostWordsProps) {
 function costText(costs: CostWordsProps['costs'], of: number): string {
   const t = breakTexts().cost;
   const [first] = costs;
-  if (!first || costs.every(([, { loggedOut }]) => loggedOut[1] === 0)) return t.nobody;
+  if (!first || costs.every(([, { loggedOut }]) => loggedOut[1] === 0)) return t.noVisitor;
   if (costs.length === 1) return t.some(formatRange(first[1].loggedOut), of);
   const parts = costs.map(([target, { loggedOut }]) => t.target(formatRange(loggedOut), target));
   const either = new Intl.ListFormat(view.value.language, { type: 'disjunction' });

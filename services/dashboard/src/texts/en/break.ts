@@ -12,7 +12,7 @@ const keyChanges = {
 
 export const breakTexts = {
   cost: {
-    nobody: 'No visitor is logged out.',
+    noVisitor: 'No visitor is logged out.',
     some: (range: string, of: number) => `This logs out ${range} of ${of} visitors.`,
     each: (list: string, of: number) => `Of ${of} visitors, this logs out ${list}.`,
     target: (range: string, target: string) => `${range} (${target})`,

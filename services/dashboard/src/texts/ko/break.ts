@@ -13,7 +13,7 @@ const keyChanges = {
 
 export const breakTexts: Translated<typeof english> = {
   cost: {
-    nobody: '아무도 로그아웃되지 않습니다.',
+    noVisitor: '아무도 로그아웃되지 않습니다.',
     some: (range, of) => `${of}명 중 ${range}명이 로그아웃됩니다.`,
     each: (list, of) => `${of}명 중 로그아웃되는 인원: ${list}.`,
     target: (range, target) => `${range}명(${target})`,

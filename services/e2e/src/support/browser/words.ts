@@ -90,7 +90,7 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
     } as const,
     tokenSecret,
     go: t.targets.all,
-    costsNone: t.cost.nobody,
+    costsNone: t.cost.noVisitor,
     costs: new RegExp(pattern((value) => t.cost.some(value('(\\d+)'), 12))),
     costsOf: (target: string) => new RegExp(pattern((value) => t.cost.target(value('(\\d+)'), target))),
     obstacles: { ...t.obstacles, gone: t.obstacles.gone('api-2') },
