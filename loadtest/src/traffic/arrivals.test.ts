@@ -73,7 +73,8 @@ it('requests that could not be sent are counted and reported as saturation', asy
 it.each([
   [{ due: 10, unsent: 0, latestMs: 40 }, null],
   [{ due: 10, unsent: 0, latestMs: 700 }, /^A request was sent 700 ms late/],
-  [{ due: 10, unsent: 1, latestMs: 700 }, /^1 of 10 requests could not be sent/],
+  [{ due: 10, unsent: 1, latestMs: 40 }, /^1 of 10 requests could not be sent/],
+  [{ due: 10, unsent: 1, latestMs: 700 }, /^A request was sent 700 ms late/],
 ])('the load %o is reported as %s', (offered, sentence) => {
   const found = findSaturation(offered);
   if (sentence === null) expect(found).toBeNull();

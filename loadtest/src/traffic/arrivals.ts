@@ -58,9 +58,10 @@ const tolerableMs = 500;
  */
 export function findSaturation({ due, unsent, latestMs }: Offered): string | null {
   const remedy = 'figures hold only for a load that is kept below saturation: offer less.';
-  if (unsent > 0)
-    return `${unsent} of ${due} requests could not be sent, because too many were under way; ${remedy}`;
+  // First, because a delay makes all requests of that time due at once, and some of those find no connection.
   if (latestMs > tolerableMs)
     return `A request was sent ${Math.round(latestMs)} ms late, because this machine was busy; ${remedy}`;
+  if (unsent > 0)
+    return `${unsent} of ${due} requests could not be sent, because too many were under way; ${remedy}`;
   return null;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@scale-out-lab/core/testing/free-port';
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 
 interface Result {
   readonly code: number;
@@ -65,6 +66,18 @@ export async function createProject(name: string, ownSettings: Environment = {})
     compose,
     tryCompose,
 
+    /** The report of a load test in a container. @throws Error unless every trial agrees with its prediction */
+    async runLoadTest(options: readonly string[], env?: Environment): Promise<ReportDocument> {
+      const command = ['run', '--rm', '-T', 'loadtest', '--json', ...options];
+      const { code, stdout, output } = await tryCompose(command, env);
+      if (stdout === '') throw new Error(`The load test: exit ${code}\n${output}`);
+      const report: ReportDocument = JSON.parse(stdout);
+      const flaws = flawsOf(report);
+      if (code !== 0 || flaws.length > 0)
+        throw new Error([`The load test: exit ${code}`, ...flaws].join('\n'));
+      return report;
+    },
+
     /** The output of a command in a container of a service. */
     async execIn(service: string, command: readonly string[], options: readonly string[] = []) {
       return (await tryCompose(['exec', '-T', ...options, service, ...command])).stdout;
@@ -104,4 +117,16 @@ function run(program: string, args: readonly string[], env: Environment): Promis
       resolve({ code: error ? (child.exitCode ?? 127) : 0, stdout, output });
     });
   });
+}
+
+/** What is wrong with a run, one entry for each trial that disagrees or could not be measured. */
+function flawsOf({ trials, failedTrials }: ReportDocument): string[] {
+  const name = ({ experiment, mode, client }: { experiment: string; mode: string; client: string }) =>
+    `${experiment}, ${mode}, ${client}`;
+  return [
+    ...trials.flatMap((trial) =>
+      trial.disagreement === null ? [] : `${name(trial)}: ${trial.disagreement}`,
+    ),
+    ...failedTrials.map((trial) => `${name(trial)}: ${trial.reason}`),
+  ];
 }
