@@ -16,24 +16,16 @@ const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 /** The shortest interval between reconnections because Redis accepts no writes at this address. */
 const noWritesRetryMs = 1000;
 
-/** A timer that is later than this shows that the process was paused. */
-const pauseMs = 25;
-
-/** How long a command may still take after a pause. */
-const afterPauseMs = 20;
+/** How long a command may still take after its timer, and one more turn of I/O. */
+const afterTimerMs = 20;
 
 /**
  * In place of ioredis's own, which fails a command in the moment that its time is over. After a pause of this process, as on a busy
- * machine, the answer may have arrived and not been read, or the command may not be written yet. So a command fails after one more
- * turn of I/O, and after a pause a little later.
+ * machine, the command may not be written yet, or its answer may have arrived and not been read.
  */
 Command.prototype.setTimeout = function failAfterIo(ms) {
-  const dueAt = performance.now() + ms;
   const fail = () => this.isSettled || this.reject(new Error('Command timed out'));
-  const timeOut = () => {
-    const wasPaused = performance.now() - dueAt > pauseMs;
-    setImmediate(() => (wasPaused ? setTimeout(fail, afterPauseMs) : fail()));
-  };
+  const timeOut = () => setTimeout(() => setImmediate(fail), afterTimerMs);
   // A command that is settled clears the timer of this name.
   Object.assign(this, { _commandTimeoutTimer: setTimeout(timeOut, ms) });
 };
