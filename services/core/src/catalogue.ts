@@ -123,7 +123,7 @@ const entries = {
     transaction: 'memory',
     teaches: {
       en: 'Sign-in breaks first: the callback reaches another instance.',
-      ko: '로그인부터 깨집니다: 콜백이 로그인을 시작하지 않은 인스턴스로 갑니다.',
+      ko: '로그인부터 실패합니다: 콜백이 로그인을 시작하지 않은 인스턴스로 갑니다.',
     },
   },
   'oidc-sticky': {

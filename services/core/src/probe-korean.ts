@@ -10,7 +10,7 @@ interface KoreanProbe {
 export const koreanProbe: KoreanProbe = {
   verdicts: {
     healthy: '정상: 로그인한 사용자가 계속 로그인되어 있습니다.',
-    broken: '문제 있음: 모든 인스턴스에서 로그인이 제대로 동작하지는 않습니다.',
+    broken: '문제 있음: 로그인이 제대로 동작하지 않는 인스턴스가 있습니다.',
     undecided: '판단 불가: 로그인이 동작하는지 알 수 없습니다.',
   },
 
@@ -40,7 +40,7 @@ export const koreanProbe: KoreanProbe = {
     'store-unavailable':
       '세션 저장소를 복구하세요. 응답하지 않는 동안에는 Retry-After와 함께 503으로 응답하세요.',
     'store-lost':
-      '저장소가 데이터를 디스크에 남기게 하고, 메모리를 넉넉히 주고, 세션을 축출하지 않게 하세요.',
+      '저장소가 데이터를 디스크에 남기게 하고, 메모리를 넉넉히 주고, 세션을 제거(evict)하지 않게 하세요.',
     expiry: '자격 증명의 수명을 늘리거나, 쓰는 동안 갱신하세요.',
     'refresh-race': '이미 쓴 리프레시 토큰을 몇 초 동안은 받아들이세요.',
     'rate-limit': '초당 요청 수를 줄이거나, 이 주소를 제한에서 제외하세요.',

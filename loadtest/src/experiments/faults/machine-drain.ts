@@ -16,7 +16,7 @@ export const machineDrain = fault({
     en: 'The instances of one machine move to others, as for maintenance. Do requests fail?',
     ko: '점검할 때처럼 머신 한 대의 인스턴스를 다른 머신으로 옮깁니다. 요청이 실패합니까?',
   },
-  columns: oneColumn({ en: 'machine drain', ko: '머신 비우기' }),
+  columns: oneColumn({ en: 'machine drain', ko: '머신 드레인' }),
   needs: 'machines',
   async run(harness) {
     const { machines } = harness;
@@ -39,7 +39,7 @@ export const rollingUpdate = fault({
     en: 'The orchestrator replaces every instance in turn, the new one first. Do requests fail?',
     ko: '오케스트레이터가 새 인스턴스를 먼저 시작하며 모든 인스턴스를 차례로 교체합니다. 요청이 실패합니까?',
   },
-  columns: oneColumn({ en: 'rolling update', ko: '순차 업데이트' }),
+  columns: oneColumn({ en: 'rolling update', ko: '롤링 업데이트' }),
   needs: 'machines',
   run: (harness) => replace(harness, harness.instances, () => harness.machines.update(harness.signal)),
 });

@@ -55,7 +55,7 @@ export const redisFailover = fault({
   columns: ways.flatMap((way) => [
     ...oneColumn(headOf[way], (figure) => nameOf(figure, way)),
     {
-      head: { en: 'log-ins gone, s out', ko: '사라진 로그인, 중단 초' },
+      head: { en: 'log-ins gone, s out', ko: '사라진 로그인, 중단(초)' },
       figures: [nameOf(logInsGone, way), nameOf(secondsWithoutWrites, way)],
     },
   ]),

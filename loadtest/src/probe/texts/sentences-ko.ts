@@ -22,7 +22,7 @@ export const sentences: Readonly<Record<string, string>> = {
   'A working log-in ended for good after {} s; later log-ins work.':
     '유지되던 로그인이 {}초 뒤에 완전히 끝났고, 그 뒤의 로그인은 유지됩니다.',
   'The log of the store shows whether it restarted, or evicted keys for lack of memory.':
-    '저장소가 재시작했는지, 메모리가 모자라 키를 축출했는지는 저장소 로그에 있습니다.',
+    '저장소가 재시작했는지, 메모리가 모자라 키를 제거(evict)했는지는 저장소 로그에 있습니다.',
   '{} of the checks on fresh connections fail, and none of {} on connections that stay open after the log-in.':
     '새 연결로 보낸 확인 요청은 {}가 실패합니다. 로그인한 뒤에도 유지한 연결로 보낸 {}번은 모두 성공합니다.',
   'None of {} streams of HTTP/2 connections fails either.': 'HTTP/2 연결의 스트림 {}개도 모두 성공합니다.',

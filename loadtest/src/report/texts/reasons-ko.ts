@@ -59,7 +59,7 @@ const reasons: Readonly<Record<string, string>> = {
   'Access tokens are not looked up: those of the ended log-ins work until they expire.':
     '액세스 토큰은 조회하지 않으므로, 끝난 로그인의 토큰도 만료될 때까지 유효합니다.',
   'Within the grace period a used token returns the same successor again.':
-    '유예 시간 안에는 이미 쓴 토큰이 같은 후속 토큰을 다시 반환합니다.',
+    '유예 시간 안에는 이미 쓴 토큰으로도 같은 후속 토큰을 다시 받습니다.',
   'After the grace period a late tab cannot be told from a thief: the family is revoked.':
     '유예 시간이 지나면 늦은 탭과 탈취한 사람을 구별할 수 없으므로 토큰 패밀리가 폐기됩니다.',
   'A used token that is used again after the grace period was copied: the whole family is revoked.':
@@ -87,7 +87,7 @@ const reasons: Readonly<Record<string, string>> = {
   'No instance fetches a key from a URL in a token (RFC 8725 §3.10).':
     '어느 인스턴스도 토큰에 담긴 URL에서 키를 가져오지 않습니다(RFC 8725 §3.10).',
   'A genuine credential works before and after; otherwise the refusals would have another reason.':
-    '진짜 자격 증명은 앞뒤로 유효합니다. 그렇지 않으면 거부의 이유가 다른 데 있습니다.',
+    '진짜 자격 증명은 위조를 시도하기 전에도 뒤에도 유효합니다. 그렇지 않다면 거부된 이유가 다른 데 있습니다.',
   'Every class of the mode, on every instance.': '모드의 모든 종류를 모든 인스턴스에서 시도했습니다.',
   'A sign-in counts only with its own state, cookie, code and verifier, in the browser that began it.':
     '외부 로그인은 시작한 브라우저에서, 자신의 state, 쿠키, 인가 코드, verifier가 있어야만 성립합니다.',
@@ -124,7 +124,7 @@ const reasons: Readonly<Record<string, string>> = {
     '로드 밸런서는 외부 로그인을 시작한 인스턴스로 콜백을 보냅니다.',
   'A sign-in is about ten requests and one check of a password.':
     '외부 로그인은 요청 10개쯤과 비밀번호 확인 한 번입니다.',
-  'A second would be noticed.': '1초면 느껴집니다.',
+  'A second would be noticed.': '1초가 걸리면 사용자가 느낍니다.',
   'The browser carries the pending sign-in, and every instance has its key.':
     '진행 중인 로그인은 브라우저가 가지고 있고, 모든 인스턴스에 그 키가 있습니다.',
   'Every instance finds the pending sign-in in Redis.':
@@ -157,7 +157,7 @@ const reasons: Readonly<Record<string, string>> = {
   'The instance that began a sign-in forgets it when it restarts.':
     '외부 로그인을 시작한 인스턴스는 재시작하면 그것을 잊습니다.',
   'The pending sign-in is not in the memory of the instance that began it.':
-    '진행 중인 로그인이 시작한 인스턴스의 메모리에 있지 않습니다.',
+    '진행 중인 로그인은 그것을 시작한 인스턴스의 메모리에 있지 않습니다.',
   'Nothing of an earlier epoch is accepted.': '이전 에포크의 것은 아무것도 받아들이지 않습니다.',
   'The backup has the token before theirs: the next refresh counts as a reuse.':
     '백업에는 그보다 앞선 토큰이 있으므로, 다음 갱신이 재사용으로 판정됩니다.',
@@ -174,7 +174,7 @@ const reasons: Readonly<Record<string, string>> = {
   'These requests do not need Redis.': '이 요청에는 Redis가 필요 없습니다.',
   'An instance says that its store does not answer.': '인스턴스는 저장소가 응답하지 않는다고 알려 줍니다.',
   'An instance without Redis tries to reconnect several times a second.':
-    'Redis와 끊긴 인스턴스는 1초에 여러 번 다시 연결합니다.',
+    'Redis와 끊긴 인스턴스는 1초에 여러 번 다시 연결을 시도합니다.',
   'No request waits for Redis while it is down: a command fails at once or times out.':
     'Redis가 중단된 동안 기다리는 요청은 없습니다. 명령은 즉시 실패하거나 시간이 초과됩니다.',
   'Redis restarted empty, and their sessions or refresh tokens were there.':
@@ -261,15 +261,15 @@ const reasons: Readonly<Record<string, string>> = {
   'Some are used within the grace period and some after it.':
     '일부는 유예 시간 안에, 일부는 그 뒤에 사용됩니다.',
   'Each of {} providers has its sign-ins in its memory, and {} more requests must reach the first one.':
-    '제공자 {}대가 진행 중인 로그인을 각자의 메모리에 두므로, 요청 {}개가 더 첫 제공자에 도착해야 합니다.',
+    '제공자 {}대가 진행 중인 로그인을 각자의 메모리에 두므로, 첫 제공자에 요청이 {}개 더 도착해야 합니다.',
   'Each of {} providers has a key of its own for cookies, and {} more requests must reach the first one.':
-    '제공자 {}대의 쿠키 키가 각각 다르므로, 요청 {}개가 더 첫 제공자에 도착해야 합니다.',
+    '제공자 {}대의 쿠키 키가 각각 다르므로, 첫 제공자에 요청이 {}개 더 도착해야 합니다.',
   'Each of {} providers signs with a key of its own, and the instance has the keys of one.':
     '제공자 {}대가 각자의 키로 서명하는데, 인스턴스에는 한 대의 키만 있습니다.',
   'The rotation gives each request to the next provider.': '라운드 로빈이 요청마다 다음 제공자로 보냅니다.',
   'All providers share their state and their keys.': '모든 제공자가 상태와 키를 공유합니다.',
   'No instance accepts a signature of the retired key.':
-    '어느 인스턴스도 제거된 키의 서명을 받아들이지 않습니다.',
+    '어느 인스턴스도 폐기된 키의 서명을 받아들이지 않습니다.',
   'A credential that is refused is answered.': '거부된 자격 증명에도 응답은 합니다.',
   'Every instance accepts both keys before the first one signs with the new one.':
     '첫 인스턴스가 새 키로 서명하기 전에 모든 인스턴스가 두 키를 모두 받아들입니다.',
@@ -305,7 +305,7 @@ const reasons: Readonly<Record<string, string>> = {
     '그 머신으로 열려 있던 연결은 최대 1초 동안 쓰입니다.',
   'A new one is given up after 250 ms.': '새 연결은 250ms가 지나면 포기합니다.',
   'No machine can fail here; `npm run swarm -- measure` measures it on a Docker Swarm.':
-    '여기서는 고장 낼 수 있는 머신이 없습니다. `npm run swarm -- measure`로 Docker Swarm에서 측정하세요.',
+    '고장 낼 수 있는 머신이 없습니다. `npm run swarm -- measure`로 Docker Swarm에서 측정하세요.',
   'Nothing here switches a machine or its network off: name a program that does in MACHINE_POWER, see docs/swarm.md.':
     '여기에는 머신이나 네트워크를 끄는 것이 없습니다. 그런 프로그램을 MACHINE_POWER에 지정하세요(docs/swarm.md).',
   'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start -- --verbose` prints the line.':
@@ -319,13 +319,13 @@ const reasons: Readonly<Record<string, string>> = {
   'One Redis cannot fail over; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can.':
     'Redis 한 대로는 페일오버할 수 없습니다. `REDIS_TOPOLOGY=sentinel npm run demo` 또는 `cluster`로 측정하세요.',
   'Here only a person can end a server of Redis; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can do it by itself.':
-    '여기서는 사람만 Redis 서버를 끝낼 수 있습니다. `REDIS_TOPOLOGY=sentinel npm run demo` 또는 `cluster`는 직접 합니다.',
+    '여기서는 사람이 직접 Redis 서버를 종료해야 합니다. `REDIS_TOPOLOGY=sentinel npm run demo` 또는 `cluster`는 자동으로 종료합니다.',
   'A primary of a Redis Cluster that reaches no other refuses writes by itself; `REDIS_TOPOLOGY=sentinel npm run demo` measures one that does not.':
     'Redis Cluster의 프라이머리는 고립되면 스스로 쓰기를 거부합니다. `REDIS_TOPOLOGY=sentinel npm run demo`로 그렇지 않은 경우를 측정하세요.',
   'One Redis has no replicas to be cut off from; `REDIS_TOPOLOGY=sentinel npm run demo` has.':
     'Redis 한 대에는 끊길 레플리카가 없습니다. `REDIS_TOPOLOGY=sentinel npm run demo`로 측정하세요.',
   'Here only a person can start and stop instances; `npm run demo` can do it by itself.':
-    '여기서는 사람만 인스턴스를 시작하고 멈출 수 있습니다. `npm run demo`는 직접 합니다.',
+    '여기서는 사람이 직접 인스턴스를 시작하고 멈춰야 합니다. `npm run demo`는 자동으로 합니다.',
   'The return from another site carries no Strict cookie, so the browser did not begin the sign-in.':
     '다른 사이트에서 돌아올 때는 Strict 쿠키가 실리지 않으므로, 로그인을 시작한 브라우저로 인정되지 않습니다.',
   'The return is a navigation with GET, which carries Lax cookies.':

@@ -237,7 +237,7 @@ it('--lang ko, or the locale, puts the report into Korean and leaves --json in E
   const outputs = ['--markdown', file('md'), '--html', file('html'), '--junit', file('junit')];
   const { stdout, stderr, code } = await runCli(['--from-run', raw, ...outputs], env);
   expect(code).toBe(99);
-  expect(stdout).toContain('문제 있음: 모든 인스턴스에서 로그인이 제대로 동작하지는 않습니다.');
+  expect(stdout).toContain('문제 있음: 로그인이 제대로 동작하지 않는 인스턴스가 있습니다.');
   const markdown = await readFile(file('md'), 'utf8');
   const html = await readFile(file('html'), 'utf8');
   for (const shown of [stdout, markdown, html]) {

@@ -41,7 +41,7 @@ const ko: typeof en = {
   done: '완료했습니다.',
   notDone: (task) => `아직 완료하지 않았습니다. 다음 할 일: ${task}`,
   openAt: '열기',
-  question: '먼저 예측을 적어 보세요:',
+  question: '먼저 예측을 적어 보십시오:',
   noLab: (url) => `${url}에서 응답하는 랩이 없습니다. 다음 명령으로 시작하십시오: npm start`,
   refused: (detail) => `랩이 거부했습니다: ${detail}`,
   needsKey:

@@ -67,7 +67,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
     hint: '사용자: alice, bob, minji. 비밀번호는 demo입니다.',
     consent: '접근 허용',
     asks: (client) => `${client}에서 요청하는 정보:`,
-    loggedInAs: (username) => `${username}(으)로 로그인했습니다.`,
+    loggedInAs: (username) => `${username} 사용자로 로그인했습니다.`,
     allow: '허용',
     refuse: '거부',
     logOut: '로그아웃',

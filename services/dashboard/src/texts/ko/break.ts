@@ -157,7 +157,7 @@ export const breakTexts: Translated<typeof english> = {
     restart: '롤링 재시작 중입니다. 끝날 때까지 기다리세요.',
     scale: '인스턴스를 늘리거나 줄이는 중입니다. 끝날 때까지 기다리세요.',
     reset: '랩을 초기화하는 중입니다. 끝날 때까지 기다리세요.',
-    noRedis: '컨트롤 룸에 Redis 주소가 설정되지 않았습니다.',
+    noRedis: '랩 서버에 Redis 주소가 설정되지 않았습니다.',
     noPersistence:
       '컨테이너에서는 설정으로 정합니다. 다음 명령으로 다시 시작하세요: REDIS_APPENDONLY=yes docker compose up',
     noScale:

@@ -22,25 +22,25 @@ export const experimentsTexts: Translated<typeof english> = {
   },
 
   run: {
-    current: '진행 중인 실험',
-    last: '마지막 실험',
-    earlier: '이전 실험',
-    backToLast: '마지막 실험으로 돌아가기',
+    current: '현재 실행',
+    last: '마지막 실행',
+    earlier: '이전 실행',
+    backToLast: '마지막 실행으로 돌아가기',
     trials: (done: number, total: number | null) =>
       total === null ? `시행 ${done}회 완료` : `시행 ${total}회 중 ${done}회`,
     cancel: '취소',
     cancelling: '취소하는 중…',
-    stays: '이 탭을 닫아도 계속 진행되며, 모든 탭에 같은 실험이 표시됩니다.',
+    stays: '이 탭을 닫아도 계속 진행되며, 모든 탭에 같은 실행이 표시됩니다.',
   },
 
-  earlier: { title: '이전 실험' },
+  earlier: { title: '이전 실행' },
 
   list: {
     experiments: '실험',
     loading: '실험 목록을 불러오는 중…',
     groups: { scorecard: '스코어카드', faults: '장애', all: '전체' },
     none: '선택 해제',
-    breaks: '장애 발생',
+    breaks: '장애를 일으킴',
     obstacle: '여기서는 실행할 수 없습니다:',
   },
 

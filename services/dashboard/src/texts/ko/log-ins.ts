@@ -4,7 +4,7 @@ import type { Translated } from '../translation.js';
 
 export const logInsTexts: Translated<typeof english> = {
   panel: {
-    title: '동시 로그인 제한',
+    title: '중복 로그인 방지',
     intro: (user) =>
       `사용자 ${user}가 여러 기기에서 로그인합니다. 한 기기를 로그아웃하거나, 로그인하면서 다른 로그인을 종료해 보세요. 표에는 각 기기를 아직 인정하는 인스턴스가 나옵니다.`,
     add: '다른 기기에서 로그인',
@@ -33,13 +33,13 @@ export const logInsTexts: Translated<typeof english> = {
   },
 
   missed: {
-    title: (device) => `기기 ${device}의 로그아웃이 빗나갔습니다.`,
+    title: (device) => `기기 ${device}의 로그아웃이 거부되었습니다.`,
     holder: (instance) => `세션은 ${instance}에 있습니다.`,
     issuer: (instance) => `자격 증명은 ${instance}에서 발급했습니다.`,
     reached: (instance, why) => `로그아웃 요청은 ${instance}에 도착했습니다. ${why}`,
     works: (instances) => `자격 증명은 ${instances}에서 여전히 유효합니다.`,
     chance: (missed, of) =>
-      `인스턴스가 ${of}대이면 로그아웃 ${of}번 가운데 ${missed}번이 빗나갑니다. 다시 시도하려면 버튼을 누르세요.`,
+      `인스턴스가 ${of}대이면 로그아웃 ${of}번 가운데 ${missed}번이 거부됩니다. 다시 시도하려면 버튼을 누르세요.`,
   },
 
   result: {

@@ -96,7 +96,7 @@ export const mapTexts: Translated<typeof english> = {
 
   nginx: {
     name: 'nginx',
-    'round-robin': '순서대로 분배',
+    'round-robin': '라운드 로빈',
     sticky: '스티키 세션',
   },
 

@@ -39,7 +39,7 @@ export const pageTexts: Translated<typeof english> = {
     'too-many-attempts': ({ servedBy }) =>
       `${servedBy}: 비밀번호를 너무 여러 번 틀려서 당분간 확인하지 않습니다.`,
     overloaded: ({ servedBy }) => `${servedBy}: 확인할 로그인이 너무 많습니다. 1초 뒤에 다시 시도하세요.`,
-    'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임의 용도나 유효 시간이 맞지 않습니다.`,
+    'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임의 용도나 유효 기간이 맞지 않습니다.`,
     malformed: ({ servedBy }) => `${servedBy}: 이 모드가 발급하는 형식이 아니어서 읽을 수 없습니다.`,
     expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 이미 만료되었습니다.`,
     revoked: ({ servedBy }) => `로그아웃으로 무효화(폐기)되었으며, ${servedBy}의 거부 목록에 있습니다.`,
@@ -86,7 +86,7 @@ export const pageTexts: Translated<typeof english> = {
     title: '함께하기',
     enter: (name, isHost) => (isHost ? `${name} (호스트)` : name),
     none: '아직 보낸 요청이 없습니다',
-    quiet: '모두의 요청 없음',
+    quiet: '아직 요청 없음',
     own: (lost, sent) => `내 요청 ${sent}번 중 ${lost}번 실패`,
     visitors: (count) => `방문자 ${count}명`,
     predicted: (share) => `예측 ${share}`,

@@ -5,7 +5,7 @@ import type { Translated } from '../translation.js';
 export const replayTexts: Translated<typeof english> = {
   title: '녹화: 스케일 아웃 랩',
   about: ({ date, instances, version }) =>
-    `${date}에 인스턴스 ${instances}개에서 실제 요청을 녹화했습니다. 버전 ${version}. 지금 실행 중인 랩이 아닙니다.`,
+    `${date}에 인스턴스 ${instances}대에서 실제 요청을 녹화했습니다. 버전 ${version}. 지금 실행 중인 랩이 아닙니다.`,
   scene: '장면',
   play: '재생',
   pause: '일시 정지',

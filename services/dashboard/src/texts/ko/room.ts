@@ -21,8 +21,8 @@ export const roomTexts: Translated<typeof english> = {
     name: '표시할 이름',
     change: '이름 바꾸기',
     host: '호스트입니다.',
-    guest: '장애와 실험은 호스트만 실행할 수 있습니다.',
-    free: '호스트가 장애와 실험을 모두에게 허용했습니다.',
+    guest: '호스트만 장애를 일으키고 실험을 실행할 수 있습니다.',
+    free: '누구나 장애를 일으키고 실험을 실행할 수 있도록 호스트가 허용했습니다.',
   },
 
   visitors: {
@@ -35,12 +35,12 @@ export const roomTexts: Translated<typeof english> = {
   },
 
   host: {
-    forEveryone: '누구나 장애와 실험을 실행할 수 있음',
+    forEveryone: '누구나 장애를 일으키고 실험을 실행할 수 있음',
   },
 
   reset: {
     title: '랩 초기화',
-    hint: '모든 인스턴스를 재시작하고 키, 인스턴스 수, 영속성 설정, 집계를 처음으로 되돌립니다. 모두 로그아웃됩니다.',
+    hint: '모든 인스턴스를 재시작하고 키, 인스턴스 수, 디스크 저장(AOF) 설정, 집계를 처음으로 되돌립니다. 모두 로그아웃됩니다.',
     reset: '랩 초기화',
     sure: '모두 로그아웃할까요?',
     yes: '초기화',

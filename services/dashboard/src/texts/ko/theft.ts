@@ -6,7 +6,7 @@ export const theftTexts: Translated<typeof english> = {
   renew: {
     title: '리프레시 토큰으로 갱신',
     intro: (graceSeconds, familySeconds) =>
-      `리프레시 토큰을 사용하면 후속 토큰 하나로 교체됩니다(로테이션). 이미 사용한 토큰도 ${graceSeconds}초(REFRESH_GRACE) 동안은 같은 후속 토큰을 다시 받습니다. 탭을 여러 개 연 사용자에게 필요하기 때문이며, 그 사이의 탈취는 감지되지 않습니다. 그 뒤에 재사용하면 탈취로 보고 두 사람 모두의 로그인을 끝냅니다. 순서를 바꿔서, 그리고 로그아웃한 뒤에도 시도해 보세요. 여기서 리프레시 토큰은 ${familySeconds}초 동안 유효합니다.`,
+      `리프레시 토큰을 사용하면 후속 토큰 하나로 교체됩니다(로테이션). 이미 사용한 토큰으로도 ${graceSeconds}초(REFRESH_GRACE) 동안은 같은 후속 토큰을 다시 받습니다. 탭을 여러 개 연 사용자에게 필요하기 때문이며, 그 사이의 탈취는 감지되지 않습니다. 그 뒤에 재사용하면 탈취로 보고 두 사람 모두의 로그인을 끝냅니다. 순서를 바꿔서, 그리고 로그아웃한 뒤에도 시도해 보세요. 여기서 리프레시 토큰은 ${familySeconds}초 동안 유효합니다.`,
     victim: 'alice가 갱신',
     thief: '훔친 리프레시 토큰으로 갱신',
     by: { victim: 'alice', thief: '도둑' },

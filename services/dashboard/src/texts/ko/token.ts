@@ -37,7 +37,7 @@ export const tokenTexts: Translated<typeof english> = {
     name: '성명: 개인정보입니다.',
     email: '이메일 주소: 개인정보입니다.',
     birthdate: '생년월일: 개인정보입니다.',
-    client_id: '토큰을 발급받은 클라이언트입니다(RFC 9068). 여기서는 실습 페이지 자체입니다.',
+    client_id: '토큰을 발급받은 클라이언트입니다(RFC 9068). 여기서는 랩의 페이지입니다.',
     'https://scale-out-lab.example/claims/mode': '모드입니다. 아무도 쓰지 않는 이름(URI)을 붙였습니다.',
     username: '화면에 표시할 이름입니다.',
     issued_by: '토큰을 발급한 인스턴스입니다.',
@@ -72,7 +72,7 @@ export const tokenTexts: Translated<typeof english> = {
 
   facts: {
     caption: '저장 위치에 따라 달라지는 것',
-    fact: '자격 증명이…',
+    fact: '자격 증명은…',
     read: {
       name: '주입된 스크립트가 읽을 수 있는가',
       cookie: '아니요. 스크립트로는 복사할 수 없습니다.',

@@ -147,7 +147,7 @@ export const workshopTexts: Translated<typeof english> = {
       },
       question: '로그아웃한 뒤 몇 대가 사본을 받아들이고, 얼마나 오래 유효합니까?',
       answer: ({ instances, stateless, listed, seconds }) =>
-        `jwt-shared-key에서는 ${instances}대 중 ${stateless}대가 만료될 때까지 받아들입니다. 여기서는 로그인한 지 ${seconds}초 뒤에 만료됩니다. 폐기되었는지 조회하지 않기 때문입니다. jwt-denylist에서는 곧바로 ${listed}대입니다.`,
+        `jwt-shared-key에서는 ${instances}대 중 ${stateless}대가 만료될 때까지 받아들입니다. 어느 인스턴스도 폐기 여부를 조회하지 않기 때문입니다. 여기서는 로그인한 지 ${seconds}초 뒤에 만료됩니다. jwt-denylist에서는 곧바로 ${listed}대입니다.`,
       lesson:
         '토큰을 무효화(폐기)하려면 기록해 두고 요청마다 조회해야 합니다. 거부 목록(denylist)은 토큰이 없애려던 상태를 다시 가져옵니다.',
     },
@@ -160,7 +160,7 @@ export const workshopTexts: Translated<typeof english> = {
       },
       question: '로그아웃한 뒤 사본은 얼마나 오래 유효합니까? 도둑이 갱신할 수 있습니까?',
       answer: ({ seconds, renewed }) =>
-        `길어야 ${seconds}초, 액세스 토큰의 유효 시간(ACCESS_TTL)입니다. 로그아웃한 뒤 사본으로 갱신할 수 있는 횟수는 ${renewed}번입니다.`,
+        `길어야 ${seconds}초, 액세스 토큰의 수명(ACCESS_TTL)입니다. 로그아웃한 뒤 사본으로 갱신할 수 있는 횟수는 ${renewed}번입니다.`,
       lesson:
         '저장소는 요청할 때마다가 아니라 갱신할 때만 조회합니다. 탈취의 피해는 토큰의 수명으로 제한되고, 로테이션 덕분에 재사용된 리프레시 토큰을 감지할 수 있습니다.',
     },
@@ -183,9 +183,9 @@ export const workshopTexts: Translated<typeof english> = {
         succeeds: `oidc-redis를 고르고 ${on(signInTexts.panel.alone)} 버튼을 다시 누르세요. 두 토큰이 각각 무엇에 쓰이는지 살펴보세요.`,
       },
       question:
-        '이제 비밀번호는 제공자가 확인합니다. 로그인은 얼마나 성공할까요? 그 뒤에는 누가 사용자를 기억할까요?',
+        '이제 비밀번호는 제공자가 확인합니다. 로그인은 얼마나 성공합니까? 그 뒤에는 누가 사용자를 기억합니까?',
       answer: ({ instances, alone, amidOthers }) =>
-        `oidc-memory에서 혼자 로그인하면 ${percent(alone)}가 성공합니다. 인스턴스가 ${instances}대면 콜백이 순번대로 다음 인스턴스로 가기 때문입니다. 다른 요청 사이에서는 ${percent(amidOthers)}, oidc-redis에서는 모두 성공합니다. 그 뒤에는 전과 같이 서버가 세션을 유지합니다.`,
+        `oidc-memory에서 혼자 로그인하면 ${percent(alone)}가 성공합니다. 인스턴스가 ${instances}대면 콜백이 차례대로 다음 인스턴스로 가기 때문입니다. 다른 요청 사이에서는 ${percent(amidOthers)}, oidc-redis에서는 모두 성공합니다. 그 뒤에는 전과 같이 서버가 세션을 유지합니다.`,
       lesson:
         '제공자는 비밀번호 확인을 대신할 뿐, 상태까지 없애 주지는 않습니다. 로그인 과정에도 상태가 있고, 로그인한 뒤에는 여전히 세션과 토큰 중에서 골라야 합니다.',
     },

@@ -220,7 +220,7 @@ export const verbs: Readonly<Record<Language, readonly Verb[]>> = {
     [/한 인스턴스에만 세션이 생깁니다/, see('one holder')],
     [/`([a-z-]+)`으로 거부되고, 같은 인스턴스가 받으면 통과합니다/, see('refused elsewhere')],
     [/셋 중 둘/, see('share refused', '2', '3')],
-    [/추측, 측정값, 예측값이 한 줄에 나옵니다/, see('row of a round')],
+    [/내 예측, 측정, 이론이 한 줄에 나옵니다/, see('row of a round')],
     [/강제 종료하기 전에는 실패가 없고|유예 기간에는 아무 영향이 없고/, see('first accepted')],
     [/아무 영향이 없습니다/, see('last accepted')],
     [/모든 인스턴스가/, see('all instances refuse')],
