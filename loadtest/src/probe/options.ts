@@ -42,7 +42,11 @@ export const options = {
     help: 'the log-in as a curl command in this file, as browsers copy it; - reads stdin',
   },
   fromHar: { flags: '--from-har <file>', help: "the log-in from a browser's recording in this file" },
-  check: { flags: '--check <request>', help: 'a request that only a logged-in user can make', ...request },
+  check: {
+    flags: '--check <request>',
+    help: 'a request that succeeds only for a logged-in user',
+    ...request,
+  },
   expect: { flags: '--expect <text>', help: 'the text in its answer that proves the log-in' },
   expectJson: {
     flags: '--expect-json <path=value>',

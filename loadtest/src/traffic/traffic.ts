@@ -135,7 +135,7 @@ async function logInPopulation(
   return { members, usersOf: (mode) => users.filter((user) => user.mode === mode) };
 }
 
-/** A 503 is repeated after its Retry-After: it is no loss, because the traffic has not begun. */
+/** A 503 is retried a second later: it is no loss, because the traffic has not begun. */
 async function logIn(sender: RequestSender, user: TrafficUser, signal: AbortSignal): Promise<Member> {
   const mode = user.mode.name;
   const { username } = user;

@@ -1,4 +1,4 @@
-// Stops an instance without losing a request: it answers those in flight, and accepts no more.
+// Stops an instance without losing a request: it answers those in flight and late ones, and asks clients to close connections.
 import { Server } from 'node:net';
 import { setImmediate as afterIo, setTimeout as sleep } from 'node:timers/promises';
 import { endConnections, onStopSignal } from '@scale-out-lab/http';

@@ -78,7 +78,7 @@ it('is built again when a source, its folder, the configuration or the lock file
   }
 });
 
-it('prints a sentence that it could not be built, and does not count as built', {
+it('a failed build is reported in a sentence, and does not count as built', {
   timeout: 20_000,
 }, async () => {
   await write('services/dashboard/src/main.js', 'import "./missing.js";');

@@ -12,7 +12,7 @@ export const en = {
   code: 'en' as string,
   verdicts: {
     healthy: 'HEALTHY: a logged-in user stays logged in.',
-    broken: 'BROKEN: log-in does not work on every instance.',
+    broken: 'BROKEN: log-in does not work properly on every instance.',
     undecided: 'UNDECIDED: the probe cannot determine whether log-in works.',
   } satisfies Record<ProbeReport['verdict'], string>,
   /** Of the summary in one line. */

@@ -99,7 +99,7 @@ it('gives a stolen code no log-in: the verifier of another sign-in is the wrong 
   expect(answer.json().detail).toContain('invalid_grant');
 });
 
-describe('a provider that does not answer correctly', () => {
+describe('a provider that gives no valid answer', () => {
   const html = '<!doctype html><script>alert(1)</script>';
 
   it.each<[string, string, Parameters<TestProvider['answers']['set']>[1]]>([

@@ -134,7 +134,7 @@ function failed(reason: string, cause?: unknown): Problem {
 }
 
 function unavailable(cause: unknown): Problem {
-  const detail = 'The OpenID provider does not answer correctly. Sign in again in a second.';
+  const detail = 'The OpenID provider gives no valid answer. Sign in again in a second.';
   return new Problem('provider-unavailable', detail, { cause, headers: { 'retry-after': '1' } });
 }
 

@@ -67,7 +67,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
     const state = parseState(url.searchParams);
     const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state, isTls)] ?? '';
     const begun = await pending.take(state, cookie);
-    // Whatever the answer, the cookie is valid once.
+    // Whatever the answer, the browser drops the cookie.
     if (cookie !== '') setCookie(request, reply, isTls, state, '', 0);
     if (!begun) throw unknownSignIn(state, cookie);
     const { username, providerSession } = await provider.redeem(url, begun);

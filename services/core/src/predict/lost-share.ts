@@ -1,4 +1,4 @@
-// Predicts the data loss when one of several Redis processes crashes and writes no file.
+// Predicts the data loss when one of several Redis processes crashes, if none of them writes a file.
 import type { RedisNodeView } from '../wire/cluster.js';
 
 /** The share of the keys: those of a primary that no replica follows. */

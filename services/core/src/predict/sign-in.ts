@@ -29,7 +29,7 @@ export function predictSignInsAmidOthers(mode: Axes, conditions: SignInCondition
   return byChance(share, signIns, `${loss || found(mode, instances)} ${reason}`);
 }
 
-/** A failed sign-in is retried once, with one provider, which then recognises the browser. */
+/** Each sign-in is retried once after a failure. It holds for one provider, which recognises the browser at the retry. */
 export function predictSignInsWithRetry(
   mode: Axes,
   { instances, signIns }: Pick<SignInConditions, 'instances' | 'signIns'>,

@@ -58,7 +58,9 @@ it('the list of logged-in users is in sight next to the last fault, from a phone
   }
 });
 
-it('the details of a request return the focus to the user that opened them', async ({ open }) => {
+it('the details of a request return the focus to the user in the list from which they were opened', async ({
+  open,
+}) => {
   const { page, figuresOf, logIn } = await openBreakPanel(open, 'session-memory', 'session-redis');
   await logIn();
   const { details } = openMap({ page, language: 'en' });

@@ -11,7 +11,7 @@ it.for([
   ['sessionStorage', { ...nothing, sessionStorage: kept }],
   ['localStorage', { ...nothing, localStorage: kept }],
 ] as const)(
-  'a token in %s is read by a script only where the page shows it, works, and is removed by the log-out',
+  'a token in %s is readable by a script only if the page says so, works, and is removed by the log-out',
   async ([place, readable], { lab, open }) => {
     const panel = await openPlacesPanel(open, 'jwt-denylist');
     await panel.choose(place);

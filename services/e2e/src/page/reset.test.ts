@@ -33,7 +33,7 @@ it.for(['break', 'log-ins', 'theft'] as const)(
   },
 );
 
-it('requests that the control room gets during a reset name the reset as a possible cause', async ({
+it('if a reset drops a log-in during a request, the page names the reset as a possible cause', async ({
   open,
 }) => {
   const { page } = await open('mode=session-redis&panel=log-ins', { allows: /404 \(Not Found\)/ });

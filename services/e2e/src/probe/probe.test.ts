@@ -35,7 +35,7 @@ describe('an application that keeps users logged in', () => {
   });
 });
 
-it('a token that outlives the probe is reported as unseen, not as an expiry', async () => {
+it('the end of a token that outlives the probe is reported as not observed, and not as an expiry', async () => {
   const given = { app: 'jsonwebtoken, one key', ...rotation } as const;
   const report = await probeApp(given, [...few, '--threshold', 'failed<5%']);
   expect(report).toMatchObject({ verdict: 'healthy', diagnoses: [{ cause: 'healthy' }] });

@@ -30,7 +30,7 @@ Examples:
   npm run workshop -- check             is this machine ready? (npm run doctor)
   npm run workshop -- prepare           the day before, with a network
   npm run workshop -- step 4            the tasks of step 4
-  npm run workshop -- step 4 --check    the completed ones in the running lab
+  npm run workshop -- step 4 --check    the same, with a mark at each task that is done
   npm run workshop -- reset             before the next group
 
 LAB_ADDRESS and LAB_PORT hold the address of the lab of this machine, as for
@@ -89,7 +89,7 @@ function describe(): Command {
         step(number, options, signal),
   )
     .argument('<number>', 'of the step, or its name')
-    .option('--check', 'lists the tasks that are done in the running lab')
+    .option('--check', 'marks the tasks that are done in the running lab')
     .option('--url <url>', 'of the lab (default: this machine, at LAB_PORT or 8080)');
   return command;
 }

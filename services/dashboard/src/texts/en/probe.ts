@@ -30,7 +30,7 @@ export const probeTexts = {
 
   verdicts: {
     healthy: 'Healthy: a logged-in user stays logged in.',
-    broken: 'Broken: log-in does not work on every instance.',
+    broken: 'Broken: log-in does not work properly on every instance.',
     undecided: 'Undecided: the probe cannot determine whether log-in works.',
   } satisfies Record<ProbeReport['verdict'], string>,
 
