@@ -91,7 +91,7 @@ it('the remarks of a bundle quote no answer', () => {
   ]);
 });
 
-it('a bundle gives the verdict of its recording, after a file too', () => {
+it('a bundle gives the verdict of its recording, after a file too', async () => {
   const recording = makeRecording();
   expect(verdictOf(recording)).toMatchObject({
     verdict: 'broken',
@@ -101,7 +101,7 @@ it('a bundle gives the verdict of its recording, after a file too', () => {
       ['refresh-race', 'likely'],
     ],
   });
-  const bundle = parseRecording('bundle.json', JSON.stringify(sanitise(recording)));
+  const bundle = await parseRecording('bundle.json', JSON.stringify(sanitise(recording)));
   expect(verdictOf(bundle)).toEqual(verdictOf(recording));
   expect(verdictOf(sanitise(bundle))).toEqual(verdictOf(recording));
 });
@@ -128,8 +128,9 @@ it('a reason why nothing was measured keeps its codes alone', () => {
   expect(sanitise(refused).seen).toBe('Nothing was measured (401).');
 });
 
-it.each(['{', '{}', '{"recordingVersion":2}', '[]'])('%s is not a recording', (text) => {
-  expect(() => parseRecording('raw.json', text)).toThrow('expected a file that --raw or --bundle wrote');
+it.each(['{', '{}', '{"recordingVersion":2}', '[]'])('%s is not a recording', async (text) => {
+  const parsed = parseRecording('raw.json', text);
+  await expect(parsed).rejects.toThrow('expected a file that --raw or --bundle wrote');
 });
 
 it('a healthy recording of 300,000 checks is judged', () => {

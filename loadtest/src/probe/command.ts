@@ -70,7 +70,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const recording =
     fromRun === undefined
       ? await probe(address, values, signal)
-      : parseRecording(fromRun, readTextFile('--from-run', fromRun));
+      : await parseRecording(fromRun, readTextFile('--from-run', fromRun));
   // The answers are written first, so that a later failure does not lose them.
   const unkept = await writeAll(keptFiles(values, recording));
   const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });

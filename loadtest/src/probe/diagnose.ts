@@ -1,12 +1,6 @@
 // From the observations to the verdict: the rules in order, and the failure rate with its interval.
-import {
-  type Cause,
-  type Diagnosis,
-  type Observations,
-  type ProbePart,
-  type ProbeReport,
-  probeParts,
-} from '@scale-out-lab/core/wire';
+import { probeParts } from '@scale-out-lab/core';
+import type { Cause, Diagnosis, Observations, ProbePart, ProbeReport } from '@scale-out-lab/core/wire';
 import { expiredOf, failuresOf, intervalOf, usersOf } from './observations.js';
 import { findPatterns } from './patterns.js';
 import { remedyFor } from './remedies.js';

@@ -1,26 +1,23 @@
 // From the recording of a probe to its report: the same answers always give the same verdict.
 import { usageError } from '@scale-out-lab/core';
-import {
-  type Observations,
-  type ProbeRecording,
-  type ProbeReport,
-  probeRecording,
-} from '@scale-out-lab/core/wire';
-import Schema from 'typebox/schema';
+import type { Observations, ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { largest } from '../statistics/samples.js';
 import { judgeProbe } from './diagnose.js';
 import { estimateInstances } from './instances.js';
 import { checksOf, expiredOf } from './observations.js';
 import { summariseWatch } from './watch.js';
 
-/** @throws ExitError (2) when the text is not a recording */
-export function parseRecording(path: string, text: string): ProbeRecording {
+/** Rejects with an ExitError (2) when the text is not a recording. */
+export async function parseRecording(path: string, text: string): Promise<ProbeRecording> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw usageError(`${path} is not JSON; expected a file that --raw or --bundle wrote.`, { cause });
   }
+  // Loaded here because few commands read a recording, and it slows the start of every command.
+  const { default: Schema } = await import('typebox/schema');
+  const { probeRecording } = await import('@scale-out-lab/core/wire');
   if (!Schema.Check(probeRecording, value))
     throw usageError(
       `${path} is not a recording of this version of the probe; expected a file that --raw or --bundle wrote.`,

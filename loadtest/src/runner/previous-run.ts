@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { missingError, usageError } from '@scale-out-lab/core';
-import { type ReportDocument, reportDocument } from '@scale-out-lab/core/wire';
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { countOf } from '../model/words.js';
 
 export interface PreviousRun {
@@ -109,6 +109,7 @@ function describeCode(error: unknown): string {
 async function parseReport(text: string): Promise<ReportDocument | undefined> {
   // Loaded here because few runs are resumed, and it slows the start of every command.
   const { default: Schema } = await import('typebox/schema');
+  const { reportDocument } = await import('@scale-out-lab/core/wire');
   try {
     const report: unknown = JSON.parse(text);
     return Schema.Check(reportDocument, report) ? (report as ReportDocument) : undefined;

@@ -1,4 +1,4 @@
-// Names that every part of the lab uses: who issues its tokens, its cookies, and the users of the load test.
+// Names that every part of the lab uses: who issues its tokens, its cookies, the users of the load test, and the parts of a probe.
 
 /** The issuer of the tokens. The types of the problems and the lab's own claim are below it. */
 export const issuer = 'https://scale-out-lab.example';
@@ -48,3 +48,14 @@ export function virtualUserName(number: number): string {
 
 /** The header that carries the host's key to the control room of a lab that is open to a network. */
 export const hostKeyHeader = 'x-host-key';
+
+/** The parts of a probe that send checks. The failure rate of the report is that of the first one in which a check failed. */
+export const probeParts = [
+  'pinned-fresh',
+  'pinned-kept',
+  'browser-fresh',
+  'browser-kept',
+  'other-addresses',
+  'http2-fresh',
+  'http2-kept',
+] as const;

@@ -1,6 +1,7 @@
 // The recording of a probe: every answer to its checks, and its other observations. `--raw` writes it and `--from-run` judges it again.
 import { type Static, type TSchema, Type } from 'typebox';
-import { probeParts, probeProtocols } from './probe.js';
+import { probeParts } from '../names.js';
+import { probeProtocols } from './probe.js';
 import { closed, type Frozen, texts } from './schema.js';
 
 /** A member that is left out or undefined. */

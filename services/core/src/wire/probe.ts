@@ -1,5 +1,6 @@
 // The report of the probe: what `npm run probe -- <url> --json` prints. loadtest/probe.schema.json is written from this schema.
 import { type Static, type TProperties, Type } from 'typebox';
+import { probeParts } from '../names.js';
 import { closed, type Frozen, nullable, nullableNumber, nullableText } from './schema.js';
 
 /** The possible diagnoses of the probe. */
@@ -39,16 +40,6 @@ const range = (description: string) =>
     description,
   });
 
-/** The parts of a probe that send checks. The failure rate of the report is that of the first one in which a check failed. */
-export const probeParts = [
-  'pinned-fresh',
-  'pinned-kept',
-  'browser-fresh',
-  'browser-kept',
-  'other-addresses',
-  'http2-fresh',
-  'http2-kept',
-] as const;
 /** The versions of HTTP that a probe uses. */
 export const probeProtocols = ['HTTP/1.1', 'HTTP/2'] as const;
 export type ProbePart = (typeof probeParts)[number];

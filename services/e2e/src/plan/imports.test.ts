@@ -86,6 +86,12 @@ it('finds no import of a package that package.json does not name', () => {
   expect(undeclared).toEqual([]);
 });
 
+it('no file of the load test loads the schemas before it needs them, because they slow the start of every command', () => {
+  const own = [...files].filter((file) => file.startsWith('loadtest/') && !file.includes('.test.'));
+  const atStart = /^import (?!type )[^;]*'(typebox[^']*|@scale-out-lab\/core\/wire)'/m;
+  expect(own.filter((file) => atStart.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+});
+
 /** Its own name, and the dependencies of it and the root. */
 function packagesNamedIn(folder: string): Set<string> {
   const [own, whole] = [folder, '.'].map((each) =>
