@@ -1,6 +1,5 @@
-// The parts of the instance that other packages use: settings, users and the check of their passwords, Redis, names.
+// The parts of the instance that other packages use: users and the check of their passwords, Redis, names.
 export { maxLogInsPerUser, storeUnavailable } from './auth/log-ins/log-in-store.js';
-export { parseConfig } from './config.js';
 export { connectRedis } from './connect-redis.js';
 export { findInstanceId } from './dns.js';
 export { type CheckCredentials, createCredentialCheck } from './guesses/check-credentials.js';

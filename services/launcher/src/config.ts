@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseConfig as parseInstanceConfig } from '@scale-out-lab/api';
+import { parseConfig as parseInstanceConfig } from '@scale-out-lab/api/config';
 import {
   assertDifferentSecrets,
   type Environment,
