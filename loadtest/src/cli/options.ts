@@ -113,7 +113,7 @@ const options = {
   }),
   quiet: entry<boolean>({
     flags: '--quiet',
-    help: 'print only failures, the tables and the verdict, no progress',
+    help: 'print no progress: only remarks, the tables and the verdict',
     byDefault: false,
   }),
   lang: entry<Language | undefined>({

@@ -23,7 +23,7 @@ export interface TrialPlan extends Omit<TrialSettings, 'repeats'> {
   readonly repeat: number;
   /** The IDs of the instances behind the URL; N is how many there are. */
   readonly instances: readonly string[];
-  /** The first of the users that no other trial at the same time logs in (see `users/record.ts`). */
+  /** The first of the users that no other trial of the mode logs in at the same time (see `users/record.ts`). */
   readonly firstUser: number;
   /** With them, forged claims and session IDs have a valid signature. */
   readonly secrets?: KnownSecrets | undefined;

@@ -84,6 +84,14 @@ it('an experiment that cannot run here is listed with the reason, in Korean too'
   ]);
 });
 
+it('an experiment that adds two instances is not available where the lab would have more than nine', () => {
+  const faults = { scaleTo: async () => {} } as unknown as Faults;
+  const reasonWith = (instances: number) =>
+    experiments['scale-out'].unavailableReason(faults, undefined, instances);
+  expect(reasonWith(7)).toBeNull();
+  expect(reasonWith(8)).toBe('A lab has at most 9 instances, and this adds 2; set INSTANCES to 7 or less.');
+});
+
 it('a fault of machines needs machines, a crash and a partition need their power, and none needs a control port', () => {
   const reasonsWith = (machines: Partial<Machines> | undefined) =>
     ofMachines.map((name) =>

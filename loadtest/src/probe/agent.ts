@@ -1,4 +1,4 @@
-// Sends the requests of a probe: at most so many a second, one at a time, on fresh or kept connections.
+// Sends the requests of a probe: at most so many a second, on fresh or kept connections.
 import {
   type Connection,
   type HttpRequest,

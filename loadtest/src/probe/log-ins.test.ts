@@ -186,6 +186,20 @@ it('a probe sends no more than it announces, although the application sets five 
   expect(sent).toBeLessThanOrEqual(most.requests);
 });
 
+it('a watch of an application whose log-in redirects sends no more than it announces', async () => {
+  const more = [...form, '--watch', '1', '--users', '20', '--rate', '5'];
+  const { sent, logIns } = await probe(
+    healthy((request, response) => {
+      if (request.url === '/form') return response.end('<input name="_csrf" value="x">');
+      return false;
+    }),
+    [...more, '--csrf', '/form _csrf'],
+  );
+  const most = mostRequests(planOf('http://127.0.0.1:1', more));
+  expect(logIns).toBeLessThanOrEqual(most.logIns);
+  expect(sent).toBeLessThanOrEqual(most.requests);
+});
+
 it('a landing that leads on to another instance does not undo the log-in', async () => {
   let landings = 0;
   const { logIns, diagnoses } = await probe(

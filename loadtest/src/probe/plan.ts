@@ -89,8 +89,10 @@ const someCookies = 6;
 /** The most that a probe sends, for the announcement. */
 export function mostRequests(plan: ProbePlan) {
   const { url, users, checks, logIn, logOut, refresh, sourceAddresses, watchSeconds, rate } = plan;
-  if (watchSeconds !== undefined)
-    return { logIns: logIn ? users + 1 : 0, requests: firstLook + users + watchSeconds * rate };
+  if (watchSeconds !== undefined) {
+    const logIns = logIn ? users + 1 : 0;
+    return { logIns, requests: 2 + firstLook + renewals + logIns * requestsOfLogIn + watchSeconds * rate };
+  }
   const overHttp2 = url.protocol === 'https:' ? http2Users : 0;
   const hasAddresses = sourceAddresses.length > 0;
   const ofParts = users + keptUsers + overHttp2 + (hasAddresses ? 1 : 0) + 1;

@@ -91,7 +91,7 @@ function renderSpread(spread: Spread | null): string {
   return `${renderMs(spread.median)} (${renderMs(spread.min)}–${renderMs(spread.max)})`;
 }
 
-/** A line for each figure that agrees with its prediction in one run alone. */
+/** A line for each figure with another agreement in the second run. */
 function findChangedFigures(
   first: ReportDocument,
   second: ReportDocument,

@@ -82,7 +82,6 @@ function renderExperiment(name: ExperimentName, trials: readonly Trial[]): reado
   ];
 }
 
-/** A table with escaped cells. */
 function renderMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows];
   return lines
@@ -108,7 +107,7 @@ function renderTimeline(trials: readonly Trial[]): readonly string[] {
     renderSeconds(rows, ({ seconds }) =>
       seconds.map(({ sent, outcomes }) => `${sent - outcomes.ok} of ${sent}`),
     ),
-    'Users still logged in at the end of each second, of those logged in when the requests began:',
+    'In each second, users whose latest read succeeded, of those logged in when the requests began:',
     renderSeconds(rows, ({ survival }) => survival.map(({ ok }) => String(ok))),
   ];
 }

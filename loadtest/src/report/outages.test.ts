@@ -11,11 +11,17 @@ it('an outage lasts from the event that takes a part down to the one that brings
     { atSeconds: 6.5, what: 'Redis back' },
     { atSeconds: 7, what: 'Redis stalled' },
     { atSeconds: 8, what: 'hard cut' },
+    { atSeconds: 9, what: 'primary cut off, guarded' },
+    { atSeconds: 10, what: 'new primary' },
+    { atSeconds: 11, what: 'lab-2 crashed' },
+    { atSeconds: 12, what: 'lab-2 back' },
   ];
   expect(findOutages(events)).toEqual([
     { from: 1, to: 3 },
     { from: 2, to: 4 },
     { from: 5, to: 6.5 },
     { from: 7, to: undefined },
+    { from: 9, to: 10 },
+    { from: 11, to: 12 },
   ]);
 });

@@ -190,7 +190,7 @@ export function countAgreements(trials: readonly Trial[], words: ReportTexts['ve
   return `${[words.agree(agree, trials.length), ...others].join(', ')}.`;
 }
 
-/** A scored experiment has one client model and no repeats. */
+/** Only a trial of steady has a client model and a repeat to name. */
 function identify({ mode, experiment, client, repeat, figures }: Trial): string {
   return figures.length > 0 ? `${mode}, ${experiment}` : `${mode}, ${client}, repeat ${repeat}`;
 }

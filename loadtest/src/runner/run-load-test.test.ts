@@ -158,3 +158,11 @@ it('with one instance, the faults in which the balancer needs another one are sk
 it('an experiment that was requested alone is not skipped, so that the run fails', () => {
   expect(splitRunnable(['scale-out'], instancesOnly)).toEqual({ runnable: ['scale-out'], skipped: [] });
 });
+
+it('a run whose experiments are all for other modes is refused', async () => {
+  const run = listen({ modes: ['jwt-shared-key'], experiments: ['refresh-race'] });
+  await expect(run).rejects.toMatchObject({
+    message: 'Nothing to measure: refresh-race is for other modes than jwt-shared-key.',
+    exitCode: 2,
+  });
+});

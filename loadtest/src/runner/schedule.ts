@@ -9,6 +9,7 @@ import {
   type Mode,
   type TrialSettings,
   trialSettingsOf,
+  usageError,
 } from '@scale-out-lab/core';
 import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
@@ -47,6 +48,7 @@ type Group = readonly [PlannedTrial, ...PlannedTrial[]];
 /**
  * Ends early, with the finished trials, when the signal is aborted.
  * @param finished trials of the interrupted run, which are not repeated
+ * @throws ExitError (2) when no mode has one of the experiments
  */
 export async function runSchedule(
   options: ScheduleOptions,
@@ -55,6 +57,10 @@ export async function runSchedule(
   finished: readonly Trial[] = [],
 ): Promise<Pick<ReportDocument, 'trials' | 'failedTrials'>> {
   const planned = options.experiments.flatMap((experiment) => planTrials(experiment, options, target));
+  if (planned.length === 0 && options.experiments.length > 0)
+    throw usageError(
+      `Nothing to measure: ${options.experiments.join(', ')} is for other modes than ${target.modes.map(({ name }) => name).join(', ')}.`,
+    );
   const trials = matchTrials(planned, finished);
   const missing = planned.filter((each) => !trials.has(each));
   const failedTrials: FailedTrial[] = [];
@@ -135,7 +141,7 @@ function matchTrials(planned: readonly PlannedTrial[], finished: readonly Trial[
   return matched;
 }
 
-/** Only steady has repeats and client models; every other experiment copies a credential, once. */
+/** Only steady has repeats and client models; every other experiment has one trial for each mode. */
 function planTrials(
   experiment: ExperimentName,
   options: ScheduleOptions,

@@ -83,7 +83,7 @@ function countIn(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-// Which users log in where: the lab's directory has vu-0001 … vu-1000, and concurrent trials share none of them.
+// Which users log in where: the lab's directory has vu-0001 … vu-1000, and concurrent trials of one mode share none of them.
 
 const usersOfExperiment = 100;
 export const usersOfTrial = 10;
@@ -98,8 +98,8 @@ export function usernamesFrom(first: number, count: number): readonly string[] {
 }
 
 /**
- * The first of the ten users of a trial: a hundred for each experiment, of which each mode has ten. `steady` runs alone,
- * and its users begin at vu-0001.
+ * The first of the ten users of a trial. Each experiment has a hundred, so the eleventh mode has those of the first. `steady` runs
+ * alone, and its users begin at vu-0001.
  */
 export function firstUserOf(experimentIndex: number, modeIndex: number): number {
   return 1 + experimentIndex * usersOfExperiment + ((modeIndex * usersOfTrial) % usersOfExperiment);

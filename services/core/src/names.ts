@@ -1,4 +1,4 @@
-// Names that every part of the lab uses: who issues its tokens, its cookies, the users of the load test, and the parts of a probe.
+// Names that every part of the lab uses: who issues its tokens, its cookies, its size, the users of the load test, and the parts of a probe.
 
 /** The issuer of the tokens. The types of the problems and the lab's own claim are below it. */
 export const issuer = 'https://scale-out-lab.example';
@@ -37,6 +37,9 @@ export function refreshCookieName({ name }: { readonly name: string }, isTls = f
 export function isSessionCopy(cookie: string, mode: { readonly name: string }): boolean {
   return [false, true].some((isTls) => cookie.startsWith(`${sessionCopyName(mode, isTls)}=`));
 }
+
+/** The most instances that a lab can have. */
+export const mostInstances = 9;
 
 /** The directory has this many users for the load test: vu-0001 to vu-1000. */
 export const virtualUserCount = 1000;

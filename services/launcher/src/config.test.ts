@@ -152,7 +152,7 @@ describe('a wrong value is named, with the accepted values', () => {
   it.each(['localhost.', 'lab.example', '0.0.0.0:8080', 'http://0.0.0.0', '256.0.0.1'])(
     'LAB_ADDRESS=%s',
     (LAB_ADDRESS) => {
-      const accepted = 'an address of this machine, localhost, or 0.0.0.0 for all addresses';
+      const accepted = 'an address of this machine, localhost, 0.0.0.0 for all IPv4 addresses, or :: for all';
       expectRefusal({ LAB_ADDRESS }, `LAB_ADDRESS is "${LAB_ADDRESS}"; expected ${accepted}.`);
     },
   );

@@ -9,6 +9,7 @@ import {
   environmentReader,
   faultOfSecret,
   modeNames,
+  mostInstances,
   providerKeys,
   providerStates,
   randomSecret,
@@ -47,10 +48,10 @@ export function parseLauncherConfig(env: Environment) {
     JWT_SECRET: parseSecret('JWT_SECRET', env.JWT_SECRET),
   };
   assertDifferentSecrets(secrets);
-  const instances = read.integer('INSTANCES', 3, 1, 9);
+  const instances = read.integer('INSTANCES', 3, 1, mostInstances);
   const port = read.integer('LAB_PORT', 8080, 1, 65_535);
   return {
-    /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
+    /** Where nginx listens: an address of this machine, 0.0.0.0 for all of IPv4, or :: for all. */
     address: parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1'),
     /** Undefined: nginx serves plain HTTP. */
     tlsFolder: tlsFolderOf(env),
@@ -64,7 +65,7 @@ export function parseLauncherConfig(env: Environment) {
     providers: read.integer('PROVIDERS', 1, 1, 9),
     /** Where the providers keep sign-ins under way: each in its memory, or all in Redis. */
     providerState: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
-    /** The key that each provider makes for itself, to demonstrate the losses. */
+    /** Which keys each provider makes for itself: none, unless to demonstrate the losses. */
     providerKeys: read.oneOf('PROVIDER_KEYS', 'shared', providerKeys),
     /** The mode that /api/login, /api/me, … are. */
     authMode: read.oneOf('AUTH_MODE', 'session-memory', modeNames),
@@ -124,7 +125,11 @@ function parseStoragePort(env: Environment, labPort: number): number {
 export function parseAddress(name: string, value: string): string {
   if (isIP(value)) return value;
   if (value.toLowerCase() === 'localhost') return '127.0.0.1';
-  throw wrongValue(name, value, 'an address of this machine, localhost, or 0.0.0.0 for all addresses');
+  throw wrongValue(
+    name,
+    value,
+    'an address of this machine, localhost, 0.0.0.0 for all IPv4 addresses, or :: for all',
+  );
 }
 
 /** One for each instance, as in "0,30,-30". */

@@ -127,7 +127,7 @@ export interface AffinityRoute {
   readonly cookie: string | undefined;
 }
 
-/** An even hash leads to a given one of N instances once in N tries; this many miss one of nine in 10^15 runs. */
+/** An even hash leads to a given one of N instances once in N tries; this many miss one of nine less than once in 10^17 runs. */
 const routeTriesPerInstance = 40;
 /** The balancer leaves out an instance for up to two seconds after a failure. */
 const routesTimeoutMs = 3000;

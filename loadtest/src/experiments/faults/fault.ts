@@ -1,6 +1,6 @@
 // A fault experiment: one fault for all modes at once, measured by figures, before a deadline.
 
-import { missingError, type Words } from '@scale-out-lab/core';
+import { missingError, mostInstances, type Words } from '@scale-out-lab/core';
 import {
   decidedByFigures,
   type Experiment,
@@ -22,6 +22,8 @@ interface FaultDefinition {
   readonly needs?: 'redis' | 'backup' | 'failover' | 'partition' | 'scaling' | 'machines' | 'machine power';
   /** The balancer sends requests elsewhere while an instance restarts, so there must be another one. */
   readonly needsTwoInstances?: boolean;
+  /** How many instances it adds to those that there are. */
+  readonly addsInstances?: number;
   /** Resolves to an observation for each plan of the harness, in their order. */
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
@@ -31,9 +33,16 @@ export const watchedUsers = 12;
 /** How long the traffic runs undisturbed before and after. */
 export const settleMs = 1000;
 
-export function fault({ needs, needsTwoInstances, run, ...definition }: FaultDefinition): Experiment {
+export function fault({
+  needs,
+  needsTwoInstances,
+  addsInstances = 0,
+  run,
+  ...definition
+}: FaultDefinition): Experiment {
   const unavailableReason: Experiment['unavailableReason'] = (faults, machines, instances = 2) => {
     if (needsTwoInstances && instances < 2) return oneInstance;
+    if (instances + addsInstances > mostInstances) return tooMany(addsInstances);
     return needs === 'machines' || needs === 'machine power'
       ? findMissingMachines(machines, needs)
       : findMissing(faults, needs);
@@ -62,6 +71,9 @@ export function fault({ needs, needsTwoInstances, run, ...definition }: FaultDef
 
 const oneInstance =
   'One instance has no other one that gets its requests while it restarts; set INSTANCES to 2 or more.';
+
+const tooMany = (added: number) =>
+  `A lab has at most ${mostInstances} instances, and this adds ${added}; set INSTANCES to ${mostInstances - added} or less.`;
 
 /** Two minutes for the fault, eight for one of machines, and the time of the requests in the plan. */
 function deadlineMs({ faultRequests, faultRate, machines }: TrialPlan): number {

@@ -1,4 +1,4 @@
-// Instance stall: one instance answers nothing for a while. No request is lost: how many users wait, and how long?
+// Instance stall: one instance answers nothing for a while. Are requests lost, how many users wait, and how long?
 import {
   type Mode,
   predictLoggedOutByStall,

@@ -57,6 +57,8 @@ export const redisStall = fault({
 
     const outage = await stall(harness, redis);
     const refreshes = harness.forEachMode((client) => refreshTwice(client, forMode(refreshing, client.mode)));
+    // Its failure is that of the await below.
+    refreshes.catch(() => {});
     const logOuts = await logOutAll(harness, leaving);
     await harness.pause(outage.backAt - performance.now());
     harness.mark('Redis resumed');
@@ -172,6 +174,8 @@ async function watchMemory(harness: FaultHarness, redis: RedisFaults) {
       () => {},
     );
   }, memoryPollMs);
+  // A failed experiment does not stop it.
+  timer.unref();
   harness.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   return {
     async stop() {

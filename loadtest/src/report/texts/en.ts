@@ -149,7 +149,7 @@ export const en = {
       'In milliseconds, on a logarithmic scale: the bar goes from the median (p50) to p99, the mark in it is p95. Refusals are not counted.',
     strips: 'What each fault did, second by second',
     stripsNote:
-      'Grey is the time in which the part was down. A filled column is the share of requests of that second that were not answered with the user’s name. The line is the share of users who are still logged in. A mode that loses requests without a fault loses them here too.',
+      'Grey is the time in which a part was down or cut off. A filled column is the share of requests of that second that were not answered with the user’s name. The line is the share of users whose latest read succeeded. A mode that loses requests without a fault loses them here too.',
     down: 'down',
     loggedOut: 'logged out',
     lostRequests: 'lost',

@@ -312,6 +312,8 @@ const reasons: Readonly<Record<string, string>> = {
     '제어 포트가 없으면 장애를 일으킬 수 없습니다. --control에 인스턴스의 제어 포트를, CONTROL_TOKEN이나 CONTROL_TOKEN_FILE에 토큰을 지정하세요. `npm start -- --verbose`가 그 명령을 출력합니다.',
   'One instance has no other one that gets its requests while it restarts; set INSTANCES to 2 or more.':
     '인스턴스가 한 대이면 재시작하는 동안 요청을 받을 다른 인스턴스가 없습니다. INSTANCES를 2 이상으로 설정하세요.',
+  'A lab has at most {} instances, and this adds {}; set INSTANCES to {} or less.':
+    '랩의 인스턴스는 최대 {}대인데 이 실험은 {}대를 늘립니다. INSTANCES를 {} 이하로 설정하세요.',
   'Redis can be broken only where it is known: name its address with --redis.':
     '주소를 알아야 Redis에 장애를 일으킬 수 있습니다. --redis에 주소를 지정하세요.',
   'Redis is replicated here, and this is about one server; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.':

@@ -35,7 +35,10 @@ await runCommand(async (signal) => {
     `starting Redis, ${config.instances} instances, the OpenID provider, nginx and the control room on free ports`,
   );
   const { cluster, stop } = await startLabCluster({ ...config, address: '127.0.0.1', port: 0 });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   try {
     const { url } = cluster;
     say(`opening the page ${visits} times`);

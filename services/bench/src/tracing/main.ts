@@ -108,14 +108,14 @@ function render(found: readonly (readonly Pair[])[]): string {
   const rows = targets.map(({ name }, index) => {
     const pairs = found[index] ?? [];
     const ratios = pairs.map(({ plain, traced }) => plain / traced);
-    const [low, high] = medianInterval(ratios) ?? [];
+    const interval = medianInterval(ratios);
     return [
       name,
       ...[pairs.map(({ plain }) => plain), pairs.map(({ traced }) => traced)].map((all) =>
         spreadOf(all).median.toFixed(0),
       ),
       `${spreadOf(ratios).median.toFixed(2)}`,
-      `${low?.toFixed(2)} to ${high?.toFixed(2)}`,
+      interval ? interval.map((end) => end.toFixed(2)).join(' to ') : '–',
     ];
   });
   return renderTable([['', 'without, 1/s', 'with, 1/s', 'ratio', '99% interval'], ...rows]);

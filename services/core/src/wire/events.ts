@@ -3,6 +3,7 @@
 // after an interruption without loss or doubling.
 import { type Static, type TProperties, Type } from 'typebox';
 import { keyChanges, keyRings } from '../key-ring.js';
+import { mostInstances } from '../names.js';
 import { labState } from './cluster.js';
 import { loadState, loadView } from './load.js';
 import { guestRequest, roomView } from './room.js';
@@ -17,7 +18,7 @@ const untilStarted = nullableNumber({
   maximum: 60_000,
   description: 'How long it stays down; null: until it is started; 0: its supervisor restarts it at once',
 });
-const count = Type.Integer({ minimum: 1, maximum: 9 });
+const count = Type.Integer({ minimum: 1, maximum: mostInstances });
 
 /** POST /lab/keys. */
 export const keysRequest = frozen(Type.Object({ ring: keyRing, how: keyChange }, closed));

@@ -65,7 +65,7 @@ it.each([
     'no nginx',
     { programs: { ...ready.programs, nginx: { path: undefined, install: 'brew install nginx' } } },
     'nginx',
-    'brew install nginx',
+    'install it with: brew install nginx',
   ],
   ['no packages', { isPrepared: false }, 'prepared', 'npm run workshop -- prepare'],
 ])('%s must be fixed, and the row has the fix', (_name, change, row, fix) => {

@@ -1,7 +1,7 @@
 // The cluster as plain processes: Redis, then N instances and the OpenID providers, then nginx. It stops in the reverse order.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomSecret, usageError } from '@scale-out-lab/core';
+import { mostInstances, randomSecret, usageError } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { explainFullDisk, makeFolder, startGuardian } from '../process/guardian.js';
 import { holdPort } from '../process/port.js';
@@ -155,8 +155,6 @@ export function makeSecrets({ sessionSecret, jwtSecret }: Secrets): Secrets {
   return { sessionSecret: sessionSecret ?? randomSecret(), jwtSecret: jwtSecret ?? randomSecret() };
 }
 
-const highest = 9;
-
 /** All or none: an instance outside nginx's list would block its name for the next one. */
 export async function startAll<Started extends Pick<Part, 'stop'>>(
   numbers: readonly number[],
@@ -198,8 +196,8 @@ function createScaling(first: readonly InstancePart[], start: StartInstance, ngi
     },
     /** A second change waits for the first. */
     async scaleTo(count: number): Promise<void> {
-      if (!Number.isInteger(count) || count < 1 || count > highest) {
-        const sentence = `The cluster cannot have ${count} instances; expected a whole number from 1 to ${highest}.`;
+      if (!Number.isInteger(count) || count < 1 || count > mostInstances) {
+        const sentence = `The cluster cannot have ${count} instances; expected a whole number from 1 to ${mostInstances}.`;
         throw usageError(sentence);
       }
       const next = lastChange.then(() => change(count));

@@ -30,7 +30,7 @@ export interface NginxPart extends Part {
   readonly url: string;
   /** The origin of the page with the hole, likewise. */
   readonly storageUrl: string;
-  /** Balances these instances from now on. Resolves once every request to the former ones is answered. */
+  /** Balances these instances from now on. Resolves once every request to the former ones is answered, or after 3 s. */
   balance(instancePorts: readonly number[]): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   const urlAt = (port: number) => labUrl({ ...options, port });
   const folder = join(context.folder, 'nginx');
   await makeFolderAt(folder, 'passage');
-  // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
+  // Until it has read its configuration, nginx without -e complains that it may not write to /var/log.
   const errorLog = isAtLeast(version, '1.19.5') ? ['-e', 'stderr'] : [];
   // Its working directory is the folder, because nginx might not understand its path.
   const args = ['-p', './', '-c', 'nginx.conf', '-g', 'daemon off;', ...errorLog];
@@ -85,7 +85,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   return startOnFreePorts(2, ([port = 0, storagePort = 0]) => startOn(port, storagePort));
 }
 
-/** Resolves once others run in the place of these workers. */
+/** Resolves once others run in the place of these workers, or after `reloadMs`. */
 async function waitUntilReplaced(
   master: number,
   former: readonly number[],

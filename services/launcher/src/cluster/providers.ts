@@ -1,4 +1,4 @@
-// The OpenID providers: PROVIDERS identical processes behind one name, with keys that all of them share.
+// The OpenID providers: PROVIDERS identical processes behind one name. They share their keys unless PROVIDER_KEYS says otherwise.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LauncherConfig } from '../config.js';

@@ -36,7 +36,8 @@ Examples:
 LAB_ADDRESS and LAB_PORT hold the address of the lab of this machine, as for
 npm start (127.0.0.1, 8080). HOST_KEY is the host's key of a lab that is open to
 a network.
-Exit codes: 0 done, 2 wrong usage, 3 not done or something is missing.`;
+Exit codes: 0 done, 1 the reset failed, 2 wrong usage, 3 not done or something
+is missing, 130 interrupted.`;
 
 interface Options {
   readonly lang: (typeof languages)[number];

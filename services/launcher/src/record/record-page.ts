@@ -45,9 +45,12 @@ export async function recordPage(options: RecordOptions): Promise<PageRecording>
     if (event.name === 'snapshot') onSnapshot();
   });
   try {
-    await begun;
+    const cut = stream.ended.then(failOnEnd);
+    // Its failure is that of the races below.
+    cut.catch(() => {});
+    await Promise.race([begun, cut]);
     const ending = playStory({ ask, note, onScene: (scene) => onScene(scene, now()), ...story });
-    await Promise.race([ending, stream.ended.then(failOnEnd)]);
+    await Promise.race([ending, cut]);
   } finally {
     await ask('DELETE', 'load').catch(() => {});
     await stream.cut();

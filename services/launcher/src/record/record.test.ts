@@ -1,6 +1,7 @@
 // The contents of replay.html besides the page, and the data that must not be in it.
+import { serve } from '@scale-out-lab/core/testing/serve';
 import { expect, it } from 'vitest';
-import { withoutCredentials } from './record-page.js';
+import { recordPage, withoutCredentials } from './record-page.js';
 import { readReplay, renderReplay } from './render-replay.js';
 
 const page = '<body><script type="text/plain" id="recording"></script></body>';
@@ -34,4 +35,12 @@ it('a recording keeps the beginning of a credential, and the rest of the client'
     client: { username: 'alice', credential: { ...credential, text: 'eyJhbGciOiJI…', refreshToken: null } },
     other: { credential: null },
   });
+});
+
+it('an event stream that ends before its snapshot ends the recording', async () => {
+  const url = await serve((_request, response) => void response.end());
+  const recording = recordPage({ url, version: '0.1.0', commit: null, onScene: () => {} } as never);
+  await expect(recording).rejects.toThrow(
+    'The event stream ended, so the recording has a gap. Record again.',
+  );
 });

@@ -54,7 +54,10 @@ export async function resetLab(lab: RunningLab): Promise<void> {
       return [];
     });
     const end = incidents.find(({ id, what }) => id > begun.id && what === 'reset-ends');
-    if (end?.what !== 'reset-ends') continue;
+    if (end?.what !== 'reset-ends') {
+      if (performance.now() < deadline) continue;
+      throw new ExitError(exitCodes.unexpected, workshopCommandTexts[lab.language].resetUnseen);
+    }
     if (end.error === null) return;
     throw new ExitError(exitCodes.unexpected, workshopCommandTexts[lab.language].resetFailed(end.error));
   }

@@ -15,7 +15,7 @@ export interface Faults extends InstanceFaults {
   readonly scaleTo: ((instances: number) => Promise<void>) | undefined;
 }
 
-/** Each rejects with a ExitError when the instance cannot be reached or refuses. */
+/** Each rejects with an ExitError when the instance cannot be reached or refuses. */
 export interface InstanceFaults {
   /** Every running instance: its ID, and the address of its control port. */
   instances(): Promise<ReadonlyMap<string, URL>>;

@@ -18,13 +18,18 @@ export async function isolate(address: RedisAddress, minReplicas: number): Promi
   const { clients, before } = await onFormer(async (redis) => {
     if ((await redis.call('ACL', 'GETUSER', replicationUser)) === null) throw noUser();
     const [, before = '0'] = await redis.config('GET', 'min-replicas-to-write');
-    await redis.config('SET', 'min-replicas-to-write', minReplicas);
-    await redis.call('ACL', 'SETUSER', replicationUser, 'off');
-    await redis.call('CLIENT', 'KILL', 'USER', replicationUser);
-    return { clients: await lastingClients(redis), before };
+    try {
+      await redis.config('SET', 'min-replicas-to-write', minReplicas);
+      await redis.call('ACL', 'SETUSER', replicationUser, 'off');
+      await redis.call('CLIENT', 'KILL', 'USER', replicationUser);
+      return { clients: await lastingClients(redis), before };
+    } catch (error) {
+      await allow(redis);
+      await redis.config('SET', 'min-replicas-to-write', before as string);
+      throw error;
+    }
   });
-  const heal = () =>
-    onFormer(async (redis) => void (await redis.call('ACL', 'SETUSER', replicationUser, 'on')));
+  const heal = () => onFormer(allow);
 
   return {
     isReplaced: async () => (await findPrimaries(address)).some(({ url }) => url !== former.url),
@@ -45,6 +50,10 @@ export async function isolate(address: RedisAddress, minReplicas: number): Promi
   };
 }
 
+async function allow(redis: Redis): Promise<void> {
+  await redis.call('ACL', 'SETUSER', replicationUser, 'on');
+}
+
 /** As a sentinel does it, ten seconds later: it then closes the connections, so that clients find the new primary. */
 async function follow(former: RedisAddress, [primary = former]: readonly RedisAddress[]): Promise<void> {
   if (primary.url === former.url) return;
@@ -54,7 +63,7 @@ async function follow(former: RedisAddress, [primary = former]: readonly RedisAd
     await redis.call('CLIENT', 'KILL', 'TYPE', 'normal');
   });
   await waitFor(async () => (await withRedis(former, roleOf)).link === 'connected', {
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: new AbortController().signal,
     timeoutMs,
     onTimeout: () => missingError('The former primary of Redis does not follow the new one.'),
   });

@@ -29,7 +29,8 @@ export const breakTexts = {
       'signed-by-new': 'The credentials are signed with the key that stays.',
       renewed: 'A refresh token is not signed, so it still gets a new access token.',
       waits: 'Requests wait; nothing stored is lost.',
-      'refused-meanwhile': 'Requests fail with 503 until Redis answers again; nothing stored is lost.',
+      'refused-meanwhile':
+        'Requests that need Redis fail with 503 until it answers again; nothing stored is lost.',
       moved: 'Session affinity moves some users to the new instance, which does not know them.',
       harmless: 'Nothing that log-ins depend on changes.',
     },
@@ -94,7 +95,8 @@ export const breakTexts = {
     'redis-crash': 'Kills Redis. It starts empty unless persistence is on.',
     'redis-stall': 'Redis does not answer. Nothing stored is lost.',
     'redis-start': 'Starts Redis if it crashed, and continues it if it is stalled.',
-    'redis-persistence': 'With the append-only file, Redis loses at most the last second when it crashes.',
+    'redis-persistence':
+      'With the append-only file, Redis restarts with every acknowledged write. Only a failed machine can lose the last second.',
     overlap: 'All instances sign with a new key and still accept the old one.',
     retire: 'Ends the overlap: instances refuse credentials signed with the old key.',
     cut: 'Instances sign with a new key and refuse the old one at once, as after a leak.',

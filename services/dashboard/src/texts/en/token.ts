@@ -37,7 +37,7 @@ export const tokenTexts = {
     birthdate: 'The date of birth: personal data.',
     client_id: 'The client that the token was issued to (RFC 9068): the pages of the lab.',
     'https://scale-out-lab.example/claims/mode': 'The mode, under a name that no other application uses.',
-    username: 'The display name.',
+    username: 'The name that the user logs in with, as in sub.',
     issued_by: 'The instance that issued it.',
   },
 

@@ -30,7 +30,8 @@ export const breakTexts: Translated<typeof english> = {
       'signed-by-new': '계속 사용되는 키로 서명한 자격 증명입니다.',
       renewed: '리프레시 토큰은 서명하지 않으므로 새 액세스 토큰을 받을 수 있습니다.',
       waits: '요청이 기다릴 뿐, 저장된 내용은 사라지지 않습니다.',
-      'refused-meanwhile': '다시 응답할 때까지 요청이 503으로 실패하지만, 저장된 내용은 사라지지 않습니다.',
+      'refused-meanwhile':
+        'Redis가 다시 응답할 때까지 Redis가 필요한 요청이 503으로 실패하지만, 저장된 내용은 사라지지 않습니다.',
       moved: '일부 사용자가 세션이 없는 새 인스턴스로 넘어갑니다.',
       harmless: '로그인에 필요한 정보는 바뀌지 않습니다.',
     },
@@ -91,7 +92,8 @@ export const breakTexts: Translated<typeof english> = {
     'redis-crash': 'Redis를 강제 종료합니다. 디스크 저장이 꺼져 있으면 빈 상태로 시작합니다.',
     'redis-stall': 'Redis가 응답하지 않습니다. 저장된 내용은 사라지지 않습니다.',
     'redis-start': '강제 종료한 Redis를 시작하거나, 일시 정지한 Redis를 이어서 실행합니다.',
-    'redis-persistence': 'AOF(append-only file)를 켜면 강제 종료되어도 마지막 1초 분량까지만 잃습니다.',
+    'redis-persistence':
+      'AOF(append-only file)를 켜면 Redis는 성공으로 응답한 쓰기를 모두 지닌 채 재시작합니다. 머신이 고장 날 때만 마지막 1초 분량을 잃을 수 있습니다.',
     overlap: '모든 인스턴스가 새 키로 서명하고, 이전 키도 계속 받아들입니다.',
     retire: '유예 기간을 끝냅니다. 이전 키로 서명한 자격 증명을 거부합니다.',
     cut: '새 키로 서명하고 이전 키는 즉시 거부합니다. 키가 유출되었을 때의 조치입니다.',

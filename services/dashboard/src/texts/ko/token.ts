@@ -39,7 +39,7 @@ export const tokenTexts: Translated<typeof english> = {
     birthdate: '생년월일: 개인정보입니다.',
     client_id: '토큰을 발급받은 클라이언트입니다(RFC 9068). 여기서는 랩의 페이지입니다.',
     'https://scale-out-lab.example/claims/mode': '모드입니다. 아무도 쓰지 않는 이름(URI)을 붙였습니다.',
-    username: '화면에 표시할 이름입니다.',
+    username: '로그인할 때 쓰는 이름입니다. sub와 같습니다.',
     issued_by: '토큰을 발급한 인스턴스입니다.',
   },
 
