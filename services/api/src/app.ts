@@ -38,7 +38,6 @@ export async function buildApp({
     childLoggerFactory: (logger) => logger,
     trustProxy: 'loopback, uniquelocal',
     ...instanceServer(instanceId, timeouts),
-    return503OnClosing: false,
   });
   const state: InstanceState = {
     instanceId,

@@ -35,7 +35,7 @@ export function answerParserError(
 ): void {
   // A client that opens a connection early would take an answer on it for that to its first request (RFC 9110 §15.5.9).
   const isUnused = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
-  if (error.code === 'ECONNRESET' || !socket.writable || isUnused) {
+  if (error.code === 'ECONNRESET' || !socket.writable || isUnused || isAnswering(socket)) {
     socket.destroy();
     return;
   }
@@ -45,6 +45,11 @@ export function answerParserError(
     ([name, value]) => `${name}: ${value}`,
   );
   socket.end([`HTTP/1.1 ${problem.status} ${problem.code}`, ...lines, '', body].join('\r\n'));
+}
+
+/** A second answer would be inside the first one, as Node's own handler knows. */
+function isAnswering(socket: Socket & { readonly _httpMessage?: ServerResponse | null }): boolean {
+  return socket._httpMessage?.headersSent === true;
 }
 
 function toAnswer(problem: Problem, server: ServerIdentity) {

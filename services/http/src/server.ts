@@ -63,6 +63,8 @@ export function httpServer(options: ServerOptions) {
   return {
     serverFactory,
     bodyLimit: bodyLimitKb * 1024,
+    // As a server stops, it still answers the requests that reach it.
+    return503OnClosing: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     clientErrorHandler: (error, socket) => answerParserError(error, socket, identity),
     frameworkErrors: (error, _request, reply) =>

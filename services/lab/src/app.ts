@@ -94,7 +94,6 @@ export async function buildLab({
     logger: { level: 'warn', base: { part: 'lab' }, stream: { write: toStderr } },
     logController: new LogController({ disableRequestLogging: true }),
     ...httpServer({ server, bodyLimitKb, needsHost: true }),
-    return503OnClosing: false,
   });
 
   const stream = createStream();
@@ -137,6 +136,7 @@ export async function buildLab({
       predictLoad(mode, { loggedIn, state: watch.latest(), incidents: incidents.latest() }),
     instances: () => watch.latest().instances,
     onFlow: (isFlowing) => (isFlowing ? traffic.start() : traffic.stop()),
+    onFailure: (error) => app.log.error({ err: error }, 'the load failed'),
   });
   const workshop = createWorkshop({ incidents: incidents.latest, run: () => runs.list()[0] ?? null });
   const reset = createReset({ ...controls, clients, load, room, workshop, configured });

@@ -24,6 +24,11 @@ afterAll(async () => {
 const open = (port: number, path: string, init?: RequestInit) =>
   fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init });
 
+const inEveryAnswer = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 describe('at the port of the vulnerable page', () => {
   it.each([
     ['/storage/', 'text/html; charset=utf-8'],
@@ -42,6 +47,7 @@ describe('at the port of the vulnerable page', () => {
   it('the way back leads to the page, and keeps the language', async () => {
     const { status, headers } = await open(nginx.storagePort, '/storage/back?lang=ko');
     expect([status, headers.get('location')]).toEqual([302, `http://127.0.0.1:${nginx.port}/?lang=ko`]);
+    expect(Object.fromEntries(headers)).toMatchObject(inEveryAnswer);
   });
 
   it('the instances answer the API, and get that port', async () => {
@@ -69,6 +75,7 @@ describe('at the port of the vulnerable page', () => {
     expect(Object.fromEntries(headers)).toMatchObject({
       'cache-control': 'no-store',
       'x-instance-id': 'nginx',
+      ...inEveryAnswer,
     });
   });
 });
