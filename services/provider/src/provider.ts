@@ -47,8 +47,8 @@ const labModes = catalogue.filter(({ signIn }) => signIn === 'oidc');
 const labClientIds = labModes.map(labClientId);
 
 /**
- * The instances of the lab, all of them one client in each mode. They keep no secret either: with PKCE, the verifier stays with
- * the pending sign-in, protects the code. However many instances there are, the log-out of the provider calls one address.
+ * The instances of the lab, all of them one client in each mode. They keep no secret either: with PKCE, the verifier, which
+ * stays with the pending sign-in, protects the code. However many instances there are, the log-out of the provider calls one address.
  */
 function labClient(mode: Mode, { labOrigins, labUrl }: ProviderOptions['config']): ClientMetadata {
   return {

@@ -49,9 +49,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
     scopes: { openid: 'your username', profile: 'your name' },
     problems: {
       'invalid-credentials': 'The username or the password is wrong.',
-      'too-many-attempts': 'Too many wrong passwords. Wait a minute, then try again.',
+      'too-many-attempts': 'Too many wrong passwords. Wait, then try again.',
       overloaded: 'Too many log-ins at once. Try again in a second.',
-      'store-unavailable': 'The provider cannot reach its store. Try again in a second.',
+      'store-unavailable':
+        'The store of the provider does not answer, or is full. Try again in a few seconds.',
       'cross-site': 'The form comes from another site. Start the sign-in again.',
       'unknown-interaction':
         'This provider does not know the sign-in: it has expired, or another provider began it.',
@@ -80,9 +81,9 @@ export const texts: Readonly<Record<Language, Texts>> = {
     scopes: { openid: '사용자 이름(아이디)', profile: '이름' },
     problems: {
       'invalid-credentials': '사용자 이름 또는 비밀번호가 틀렸습니다.',
-      'too-many-attempts': '비밀번호를 너무 많이 틀렸습니다. 1분 뒤에 다시 시도하세요.',
+      'too-many-attempts': '비밀번호를 너무 많이 틀렸습니다. 잠시 뒤에 다시 시도하세요.',
       overloaded: '한꺼번에 너무 많은 로그인이 들어왔습니다. 1초 뒤에 다시 시도하세요.',
-      'store-unavailable': '제공자가 저장소에 연결할 수 없습니다. 1초 뒤에 다시 시도하세요.',
+      'store-unavailable': '제공자의 저장소가 응답하지 않거나 가득 찼습니다. 몇 초 뒤에 다시 시도하세요.',
       'cross-site': '다른 사이트에서 보낸 양식입니다. 로그인을 처음부터 다시 시작하세요.',
       'unknown-interaction':
         '이 제공자가 모르는 로그인입니다. 만료되었거나 다른 제공자가 시작한 로그인입니다.',

@@ -1,5 +1,5 @@
 // State in the memory of one provider: other providers cannot read it, and a restart deletes it.
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 
 interface Entry {
   readonly payload: AdapterPayload;
@@ -46,7 +46,9 @@ export function memoryState(): Adapter {
     findByUserCode: async () => undefined,
     async consume(id) {
       const payload = await find(id);
-      if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+      // Two requests may have read the same unused code at the same moment (RFC 6749 §4.1.2: it is used once).
+      if (!payload || payload.consumed !== undefined) throw new errors.InvalidGrant('already consumed');
+      payload.consumed = Math.floor(Date.now() / 1000);
     },
     async revokeByGrantId(grantId) {
       for (const [id, { payload }] of entries) if (payload.grantId === grantId) await destroy(id);

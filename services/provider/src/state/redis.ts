@@ -36,7 +36,7 @@ export function redisState(redis: RedisClient, model: string): Adapter {
     findByUserCode: async () => undefined,
     async consume(id) {
       const now = Math.floor(Date.now() / 1000);
-      const isFirst = await answerOf(redis.hsetnx(keyOf(id), 'consumed', now));
+      const isFirst = await answerOf(redis.eval(consumeOnce, 1, keyOf(id), now));
       // Two providers may have read the same unused code at the same moment.
       if (!isFirst) throw new errors.InvalidGrant('already consumed');
     },
@@ -49,6 +49,11 @@ export function redisState(redis: RedisClient, model: string): Adapter {
     },
   };
 }
+
+/** 1 if the entry exists and was unused. Of one that has expired since it was read, nothing is left behind. */
+const consumeOnce = `
+if redis.call('HEXISTS', KEYS[1], 'payload') == 0 then return 0 end
+return redis.call('HSETNX', KEYS[1], 'consumed', ARGV[1])`;
 
 /** @throws Problem (503) when Redis fails */
 async function answerOf<Value>(answer: Promise<Value>): Promise<Value> {

@@ -71,9 +71,14 @@ it('memory: makes room for the next entry by dropping the oldest', async () => {
   expect([await state.find('s1'), await state.find('s10000')]).toEqual([{ uid: 'u1' }, { uid: 'u10000' }]);
 });
 
-it('redis: lets one of two providers use up an entry that both have read', async () => {
-  const state = await places.redis?.();
-  await state?.upsert('c1', { accountId: 'alice' }, 60);
-  const both = await Promise.allSettled([state?.consume('c1'), state?.consume('c1')]);
-  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-});
+it.each(Object.entries(places))(
+  '%s: lets one of two requests use up an entry that both have read, and none a missing one',
+  async (_name, build) => {
+    const state = await build();
+    await state.upsert('c1', { accountId: 'alice' }, 60);
+    const both = await Promise.allSettled([state.consume('c1'), state.consume('c1')]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(state.consume('c2')).rejects.toThrow('invalid_grant');
+    expect(await state.find('c2')).toBeUndefined();
+  },
+);
