@@ -17,7 +17,7 @@ export function environmentReader(env: Environment) {
 
   return {
     text,
-    /** @throws ExitError (2), as every other reader */
+    /** @throws ExitError (2), as every reader but `foreignSecret` */
     integer(name: string, fallback: number, low: number, high: number): number {
       const { parse, accepts } = wholeNumber(low, high);
       return Number(text(name, String(fallback), (value) => parse(value) !== undefined, accepts));
@@ -153,10 +153,8 @@ export function reportFailure(error: unknown): number {
   return isSentence ? error.exitCode : exitCodes.unexpected;
 }
 
-/** The command line or the environment is wrong. */
 export const usageError = (sentence: string, options?: ErrorOptions) =>
   new ExitError(exitCodes.usage, sentence, options);
 
-/** Something that the process needs is missing. */
 export const missingError = (sentence: string, options?: ErrorOptions) =>
   new ExitError(exitCodes.missing, sentence, options);

@@ -1,5 +1,5 @@
-// A key ring: the key that signs, and the keys that are accepted. Both change in steps, so that no instance gets a
-// signature of a key that it does not have yet.
+// A key ring: the key that signs, and the keys that are accepted. An overlap has two steps, so that no instance
+// gets a signature of a key that it does not have yet.
 
 /** The secret of the cookies, the secret of the tokens, or the published key pairs. */
 export const keyRings = ['session', 'jwt', 'published'] as const;

@@ -33,7 +33,7 @@ export function refreshCookieName({ name }: { readonly name: string }, isTls = f
   return `${cookiePrefix(isTls)}refresh-${name}`;
 }
 
-/** Whether a cookie such as `sid-jwt=…` is the copy of a session, over plain HTTP or TLS. */
+/** Whether a cookie such as `copy-session-redis-cached=…` is the copy of a session, over plain HTTP or TLS. */
 export function isSessionCopy(cookie: string, mode: { readonly name: string }): boolean {
   return [false, true].some((isTls) => cookie.startsWith(`${sessionCopyName(mode, isTls)}=`));
 }

@@ -19,7 +19,7 @@ export function labOrigins(env: Environment): readonly [string, ...string[]] {
   const scheme = usesTls(env) ? 'https' : 'http';
   const originOf = (name: string) => new URL(`${scheme}://${name}:${port}`).origin;
   const guestNames = read.hostNames('LAB_HOSTS');
-  const first = guestNames[0] ?? ownName(env.LAB_ADDRESS);
+  const first = guestNames[0] ?? ownName(read.text('LAB_ADDRESS', '127.0.0.1', isAddress, acceptedAddress));
   const others = [...guestNames, '127.0.0.1', 'localhost', '[::1]'].map(originOf);
   return [originOf(first), ...new Set(others.filter((each) => each !== originOf(first)))];
 }
@@ -29,9 +29,12 @@ export function providerIssuer(env: Environment): URL {
   return new URL(providerPath, labOrigins(env)[0]);
 }
 
-function ownName(address = ''): string {
-  if (address === '' || address === '0.0.0.0' || address === '::') return '127.0.0.1';
-  return address.includes(':') ? `[${address}]` : address;
+const acceptedAddress = 'an address or a name of this machine, or 0.0.0.0 or :: for all addresses';
+const isAddress = (text: string) => URL.canParse(`http://${ownName(text)}`) && !/[/@?#\s]/.test(text);
+
+function ownName(address: string): string {
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
 }
 
 /** Where the providers keep their state: each in its memory, or all in Redis. */
@@ -39,7 +42,7 @@ export const providerStates = ['memory', 'redis'] as const;
 /** Which keys each provider makes for itself: none, the one that signs its cookies, or the one that signs ID tokens. */
 export const providerKeys = ['shared', 'own-cookies', 'own-signing'] as const;
 
-/** How the provider is scaled out, as `GET /provider/instance` reports it. */
+/** How the provider is scaled out. `GET /provider/instance` reports `state` and `keys`. */
 export interface ProviderScale {
   readonly providers: number;
   readonly state: (typeof providerStates)[number];

@@ -40,6 +40,7 @@ it.each([
   'redis-cluster://a:99999',
   'redis-cluster://a,,b',
   'redis-cluster://a b',
+  'redis-sentinel://:50%@a/lab',
   'http://a',
 ])('%s is no address of Redis', (text) => {
   expect(isRedisUrl(text)).toBe(false);

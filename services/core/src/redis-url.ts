@@ -59,7 +59,7 @@ export function parseRedisUrl(text: string): RedisAddressParts | undefined {
     };
   }
   const [whole, tls, kind, username, password, hosts = '', primary = usualName] = several.exec(text) ?? [];
-  if (whole === undefined) return undefined;
+  if (whole === undefined || ![username, password].every(isDecodable)) return undefined;
   const topology = kind as keyof typeof usualPorts;
   const endpoints = hosts.split(',').map((each) => parseEndpoint(each, usualPorts[topology]));
   if (endpoints.some((each) => each === undefined)) return undefined;
@@ -67,8 +67,8 @@ export function parseRedisUrl(text: string): RedisAddressParts | undefined {
     topology,
     endpoints: endpoints as RedisEndpoint[],
     primary,
-    username: decode(username),
-    password: decode(password),
+    username: username && decodeURIComponent(username),
+    password: password && decodeURIComponent(password),
     isTls: tls === 's',
   };
 }
@@ -85,6 +85,12 @@ function parseEndpoint(text: string, usualPort: number): RedisEndpoint | undefin
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
-function decode(text: string | undefined): string | undefined {
-  return text ? decodeURIComponent(text) : undefined;
+/** A lone `%` is no encoded byte (RFC 3986 §2.1). */
+function isDecodable(text = ''): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

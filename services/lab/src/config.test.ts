@@ -49,6 +49,7 @@ describe('LAB_ADDRESS', () => {
     ['0.0.0.0', '', []],
     ['0.0.0.0', 'lab.example', ['http://lab.example:9090']],
     ['10.9.8.7', '', ['http://10.9.8.7:9090']],
+    ['2001:db8::7', '', ['http://[2001:db8::7]:9090']],
   ])('%s with LAB_HOSTS=%s opens it to a network, where pages are at %j', (LAB_ADDRESS, LAB_HOSTS, urls) => {
     const env = { LAB_ADDRESS, LAB_HOSTS, LAB_PORT: '9090', HOST_KEY_FILE: '/lab/host-key' };
     expect(parse(env).network).toEqual({ urls, hostKey: 'key in /lab/host-key', acceptsAddresses: true });

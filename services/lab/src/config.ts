@@ -1,4 +1,5 @@
 // The configuration of the control room in a container, parsed once from the environment.
+import { isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import {
   acceptedRedisUrls,
@@ -42,7 +43,7 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
 
 /**
  * The room, if nginx listens at an address that other devices reach. A container cannot read the addresses of its
- * machine, so any address is a name of the lab where nginx listens on all of them.
+ * machine, so any IP address is a name of the lab.
  */
 function parseNetwork(env: Environment, readFile: ReadFile) {
   const address = env.LAB_ADDRESS || '127.0.0.1';
@@ -54,7 +55,10 @@ function parseNetwork(env: Environment, readFile: ReadFile) {
     throw missingError(sentence);
   }
   const isEvery = address === '0.0.0.0' || address === '::';
-  const hosts = [...read.hostNames('LAB_HOSTS'), ...(isEvery ? [] : [address])];
+  const hosts = [
+    ...read.hostNames('LAB_HOSTS'),
+    ...(isEvery ? [] : [isIPv6(address) ? `[${address}]` : address]),
+  ];
   const port = read.integer('LAB_PORT', 8080, 1, 65_535);
   const urls = hosts.map((host) => withScheme(`//${host}:${port}`, env));
   return { hostKey, urls, acceptsAddresses: true };

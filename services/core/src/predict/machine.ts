@@ -6,7 +6,7 @@ import { predictGoneLogIns } from './failover.js';
 import { predictGoneWithoutRedis } from './partition.js';
 import { diesWithRedis } from './redis-fault.js';
 
-/** `proxy_read_timeout`: so long a request waits that was sent on a connection to a silent machine. */
+/** `proxy_read_timeout` (10 s) and a second: so long a request waits that was sent on a connection to a silent machine. */
 export const secondsUntilSilenceEnds = 11;
 
 /** Docker Swarm: three heartbeats of 5 s. */

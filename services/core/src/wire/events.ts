@@ -1,5 +1,5 @@
 // The requests that inject faults, the incidents that they record, and the event stream of a tab (GET /lab/events). `snapshot`
-// comes first, and again if missed events are no longer kept. `incident`, `run` and `row` have an ID, by which the stream resumes
+// comes first, in a room after `visitor`, and again if missed events are no longer kept. `incident`, `run` and `row` have an ID, by which the stream resumes
 // after an interruption without loss or doubling.
 import { type Static, type TProperties, Type } from 'typebox';
 import { keyChanges, keyRings } from '../key-ring.js';
@@ -88,7 +88,7 @@ export type KeysRequest = Static<typeof keysRequest>;
 export type Incident = Static<typeof incident>;
 export type IncidentWhat = Incident['what'];
 
-/** A request of an experiment, sampled on its way for the map. */
+/** A request of an experiment or of the load, sampled on its way for the map. */
 const seenRequest = frozen(
   Type.Object({
     mode: Type.String(),
