@@ -15,7 +15,7 @@ export interface InstanceState {
   readonly epoch: RestoreEpoch;
   /** For each mode, the number of log-ins in this instance's memory. */
   readonly logInCounters: Map<string, () => number>;
-  /** True once the instance stops, and accepts no new connections. */
+  /** True once the instance begins to stop. It still answers what reaches it. */
   isDraining: boolean;
 }
 

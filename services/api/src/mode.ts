@@ -1,4 +1,4 @@
-// One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
+// One mode as a plugin: its four axes choose the parts, and refresh and sign-in have routes of their own.
 import { labClientId, type Mode, sessionCookieName, sessionCopyName } from '@scale-out-lab/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { jwtAuth } from './auth/jwt.js';

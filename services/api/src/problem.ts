@@ -28,10 +28,10 @@ const problems = {
   'unknown-mode': { status: 404, title: 'This mode does not exist' },
   'too-many-attempts': { status: 429, title: 'Too many wrong passwords' },
   'not-remembered': { status: 501, title: 'No server keeps track of the log-ins of this mode' },
-  draining: { status: 503, title: 'The instance accepts no new requests' },
+  draining: { status: 503, title: 'The instance is about to end' },
   overloaded: { status: 503, title: 'The instance has too many log-ins to check' },
   'provider-unavailable': { status: 503, title: 'The OpenID provider does not answer' },
-  'store-unavailable': { status: 503, title: 'The store that this mode needs does not answer' },
+  'store-unavailable': { status: 503, title: 'The store that this mode needs does not answer, or refuses' },
 } as const satisfies Record<string, ProblemType>;
 
 export type ProblemCode = keyof typeof problems;

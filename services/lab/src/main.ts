@@ -38,8 +38,8 @@ try {
 /** @throws ExitError (exit code 3) that names the variable to set */
 async function listen(app: FastifyInstance, address: { port: number; host: string }): Promise<void> {
   await app.listen(address).catch((cause: NodeJS.ErrnoException) => {
-    const variable = cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' ? 'HOST' : 'PORT';
-    const sentence = `The port cannot be used (${cause.message}); set ${variable} to another.`;
-    throw missingError(sentence, { cause });
+    const isHost = cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND';
+    const [what, remedy] = isHost ? ['address', 'HOST to one of this machine'] : ['port', 'PORT to another'];
+    throw missingError(`The ${what} cannot be used (${cause.message}); set ${remedy}.`, { cause });
   });
 }

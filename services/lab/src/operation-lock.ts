@@ -1,4 +1,4 @@
-// The operation lock: a run, a restart and a change of the number of instances exclude each other, and all faults.
+// The operation lock: a run, a probe, a reset, a restart and a change of the number of instances exclude each other, and all faults.
 import type { LabState } from '@scale-out-lab/core/wire';
 import { Problem } from './problem.js';
 

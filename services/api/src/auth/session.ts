@@ -185,7 +185,7 @@ export const sessionAuth = fp(
         await request.session.destroy();
         reply.clearCookie(cookieName, cookieOptions);
         copies?.clear(reply);
-        return { username, revoked: true, detail: 'The session is gone: its ID is refused from now on.' };
+        return { username, ...describeLogOut(cacheSeconds) };
       },
       logIns: logInDirectory({
         store,
@@ -197,6 +197,14 @@ export const sessionAuth = fp(
   },
   { name: 'session-auth' },
 );
+
+/** @param copySeconds how long a copy of the session is trusted; undefined without copies */
+function describeLogOut(copySeconds: number | undefined) {
+  const gone = 'The session is gone: its ID is refused from now on';
+  return !copySeconds
+    ? { revoked: true, detail: `${gone}.` }
+    : { revoked: false, detail: `${gone}. A copy of it is accepted for ${copySeconds} s at most.` };
+}
 
 /** Half of a SHA-256: a name in a list that cannot be used as a session ID. */
 function publicName(sessionId: string): string {

@@ -24,7 +24,7 @@ export async function faults(fastify: FastifyInstance, { stop, clock, hold }: Fa
   const table: Readonly<Record<string, Fault>> = {
     /** The process ends at once, as if the machine had failed. */
     crash: { inject: () => void process.kill(process.pid, 'SIGKILL') },
-    /** The process answers the requests in flight, then ends. */
+    /** The process answers the requests that still reach it, then ends. */
     drain: { inject: stop },
     /** The process runs and does nothing, as in a long garbage collection, an endless loop or a frozen machine. */
     stall: { body: stallBody, inject: ({ body }) => block((body as Static<typeof stallBody>).ms) },

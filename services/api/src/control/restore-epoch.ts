@@ -1,4 +1,4 @@
-// PUT /control/restore-epoch changes the restore epoch of a running instance, which else takes a restart with RESTORE_EPOCH.
+// PUT /control/restore-epoch changes the restore epoch of a running instance, which otherwise takes a restart with RESTORE_EPOCH.
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { epochForm, type RestoreEpoch } from '../restore-epoch.js';

@@ -27,7 +27,7 @@ export interface CountedGuess {
 
 /**
  * A refused guess does not count: right ones that were refused together would otherwise lock their user out. A count that is
- * given back after its window has ended is not credited to the next one.
+ * given back after its window has ended never takes the next one below 0.
  */
 class GuessesInMemory extends RateLimiterMemory {
   override async consume(key: string): Promise<RateLimiterRes> {

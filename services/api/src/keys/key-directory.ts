@@ -81,7 +81,7 @@ export function openKeyDirectory(folder: string | undefined, keepSeconds: number
     /** Also removes keys that no instance has renewed for long. */
     async publish(key: PublicKey): Promise<void> {
       if (folder === undefined) return;
-      // Other instances, which may be other users, read the folder. Only this one writes to it.
+      // Other users may read the folder. The instances, which are one user, write to it.
       await mkdir(folder, { recursive: true, mode: 0o755 });
       const path = pathOf(key.kid);
       // Renamed into place, so that no instance reads half a key.

@@ -18,7 +18,10 @@ export interface PublishedOptions {
 export interface PublishedKeys extends Keys {
   /** Signs with a new key pair from now on. Tokens of the former ones stay good, since their public keys stay published. */
   rotate(): Promise<void>;
-  /** Removes every key of this instance but the one that signs. No instance trusts them half a second later. */
+  /**
+   * Removes every key of this instance but the one that signs. In a shared folder, no instance trusts them half a second later;
+   * otherwise each stops after its next look at this instance.
+   */
   retire(): Promise<void>;
   /** The keys that this instance trusts, the signing one first. */
   names(): Promise<readonly string[]>;

@@ -19,7 +19,7 @@ export interface KeyRing {
 /** The keys of an instance for one value of the `keys` axis. */
 export interface Keys {
   readonly tokens: KeyRing;
-  /** Signs session cookies. Undefined for published keys, since only its issuer checks a cookie. */
+  /** Signs session cookies. Undefined for published keys: a cookie is signed with a secret. */
   readonly cookies: CookieRing | undefined;
   /** Stops the work in the background. */
   close?(): void;

@@ -68,7 +68,7 @@ export async function instance(
   fastify.get('/livez', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async () => {
     if (instanceState.isDraining)
-      throw new Problem('draining', 'The instance answers the requests in flight, then ends.');
+      throw new Problem('draining', 'The instance answers the requests that still reach it, then ends.');
     // Ready also without Redis, since other modes do not need it.
     const { problem, warning } = instanceState.redis.current();
     return {

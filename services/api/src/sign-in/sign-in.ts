@@ -67,7 +67,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
     const state = parseState(url.searchParams);
     const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state, isTls)] ?? '';
     const begun = await pending.take(state, cookie);
-    // Whatever the answer, the browser drops the cookie.
+    // Unless the store fails, the browser drops the cookie.
     if (cookie !== '') setCookie(request, reply, isTls, state, '', 0);
     if (!begun) throw unknownSignIn(state, cookie);
     const { username, providerSession } = await provider.redeem(url, begun);
@@ -90,10 +90,12 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
       return new Problem('unknown-sign-in', reason, { issuedBy: beganAt });
     }
     const isElsewhere = isPendingInMemory && beganAt !== instanceId;
-    const why = isPendingInMemory ? 'the instance restarted, or the sign-in' : 'it';
+    const why = isPendingInMemory
+      ? 'it has ended or expired, or the instance restarted'
+      : 'it has ended, expired, or been lost';
     const detail = isElsewhere
       ? `${beganAt} began this sign-in; ${instanceId} has never seen it.`
-      : `${beganAt} began this sign-in, which is no longer known: ${why} has expired.`;
+      : `${beganAt} began this sign-in, which is no longer known: ${why}.`;
     return new Problem('unknown-sign-in', detail, { issuedBy: beganAt });
   }
 }

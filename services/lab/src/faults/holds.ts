@@ -2,7 +2,7 @@
 import type { Hold } from '@scale-out-lab/core/wire';
 import { Problem } from '../problem.js';
 
-/** How the parts of a cluster are held. A part is the ID of an instance, or `redis`. Each rejects if it cannot. */
+/** How the parts of a cluster are held. A part is the ID of an instance, of a server of Redis or of a sentinel, or `redis` where that is one server. Each rejects if it cannot. */
 export interface HoldMeans {
   /** Ends its process at once. Its supervisor does not restart it until it is started. */
   crash(part: string): Promise<void>;
@@ -69,7 +69,10 @@ export function createHolds(means: HoldMeans | undefined) {
     /** @param ms null: until it is started. @throws Problem (409, 501) */
     async hold(part: string, how: Hold['how'], ms: number | null): Promise<void> {
       if (!means) {
-        const detail = `Nothing here keeps ${part} down: its supervisor restarts it. Leave "ms" out, or set HOLDS_DIR.`;
+        const detail =
+          how === 'crash'
+            ? `Nothing here keeps ${part} down: its supervisor restarts it. Leave "ms" out, or set HOLDS_DIR.`
+            : `Nothing here keeps ${part} stalled until it is started. Give "ms" in milliseconds, or set HOLDS_DIR.`;
         throw new Problem('not-possible', detail);
       }
       requireRunning(part);

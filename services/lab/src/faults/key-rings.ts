@@ -1,4 +1,4 @@
-// Replaces the keys of all instances, so that no instance gets a signature of a key that it does not know yet.
+// Replaces the keys of all instances. An overlap has two steps, so that no instance gets a signature of a key that it does not know yet.
 import {
   type KeyChange,
   type KeyRing,

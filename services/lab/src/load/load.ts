@@ -1,5 +1,5 @@
 // The continuous load: logged-in users send requests through the balancer until they are stopped. Its mode can change
-// meanwhile. It ends when the last page is closed, at its limit, and before a run.
+// meanwhile. It ends when the last page is closed, at its limit, and before a run or a reset.
 import { catalogue, type Mode, passwordModeNames } from '@scale-out-lab/core';
 import type { LoadRequest, LoadView } from '@scale-out-lab/core/wire';
 import { chooseModes, startTraffic, type Traffic } from '@scale-out-lab/loadtest';
@@ -23,6 +23,8 @@ interface LoadOptions {
   readonly instances: () => LoggedIn['instances'];
   /** Called when requests begin to flow, and when they end. */
   readonly onFlow: (isFlowing: boolean) => void;
+  /** Called when requests could not be ended in order. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 const users = 20;
@@ -43,7 +45,15 @@ interface Flow {
   counted: number;
 }
 
-export function createLoad({ url, stream, requireQuiet, predict, instances, onFlow }: LoadOptions) {
+export function createLoad({
+  url,
+  stream,
+  requireQuiet,
+  predict,
+  instances,
+  onFlow,
+  onFailure,
+}: LoadOptions) {
   const inTurn = pLimit(1);
   const closing = new AbortController();
   let flow: Flow | undefined;
@@ -87,7 +97,7 @@ export function createLoad({ url, stream, requireQuiet, predict, instances, onFl
     publish();
     const now = Date.now();
     if (stream.subscribers() > 0) heardAtMs = now;
-    if (now - heardAtMs > aloneMs || now - startedAtMs > limitMs) void stop();
+    if (now - heardAtMs > aloneMs || now - startedAtMs > limitMs) stop().catch(onFailure);
   }
   function begin(): void {
     count = countLoad();
@@ -118,12 +128,14 @@ export function createLoad({ url, stream, requireQuiet, predict, instances, onFl
     const last = flow;
     if (!last) return null;
     clearInterval(ticker);
-    await end(last);
-    const result = view();
-    flow = undefined;
-    onFlow(false);
-    publish();
-    return result;
+    try {
+      await end(last);
+      return view();
+    } finally {
+      flow = undefined;
+      onFlow(false);
+      publish();
+    }
   }
   const stop = () => inTurn(finish);
 

@@ -79,7 +79,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     '/clients/:id/sessions',
     route('clients', "Lists the log-ins of the client's user, as one instance knows them", {
       params,
-      response: reads(clientAndLogIns, 'not-found'),
+      response: reads(clientAndLogIns, 'not-found', 'too-fast'),
     }),
     ({ params: { id } }) => clients.listLogIns(id),
   );
@@ -100,7 +100,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     '/clients/:id',
     route('clients', 'Returns a client, for a page that was reloaded', {
       params,
-      response: reads(clientAlone, 'not-found'),
+      response: reads(clientAlone, 'not-found', 'too-fast'),
     }),
     ({ params: { id } }) => ({ client: clients.view(id) }),
   );

@@ -10,7 +10,7 @@ import {
 } from '@scale-out-lab/loadtest';
 import { Type } from 'typebox';
 import type { Runs } from '../runs/runs.js';
-import { changes, params, reads, refusals, route } from './responses.js';
+import { always, changes, params, reads, refusals, route } from './responses.js';
 
 const formats = {
   json: { mediaType: 'application/json', render: renderJson },
@@ -62,7 +62,7 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs; faults: Faults }> = a
   );
   for (const [name, { mediaType, render }] of Object.entries(formats)) {
     const file = { description: 'The report', content: { [mediaType]: { schema: { type: 'string' } } } };
-    const response = { 200: file, ...refusals(['foreign-host', 'not-found', 'not-over']) };
+    const response = { 200: file, ...refusals([...always, 'not-found', 'not-over']) };
     fastify.get(
       `/runs/:id/report.${name}`,
       route('runs', `The report of a run, as a file report.${name}`, {

@@ -1,5 +1,5 @@
-// Counts and samples the requests of an experiment for the map. undici publishes the head of every response of this
-// process. Subscribes only while an experiment runs and a page listens.
+// Counts and samples the requests of an experiment or of the load for the map. undici publishes the head of every response of this
+// process. Subscribes only while one of them runs and a page listens.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { SeenRequest } from '@scale-out-lab/core/wire';
 import { userAgent } from '../clients/exchange.js';

@@ -87,7 +87,7 @@ const reasons = {
   NOREPLICAS: 'Redis has fewer replicas than it needs for a write, and refuses it.',
   CLUSTERDOWN: 'No node of the Redis Cluster serves the slot of this user.',
 };
-const silence = 'This mode looks up every log-in in Redis, and Redis gives no valid answer.';
+const silence = 'This request needs Redis, and Redis gives no valid answer.';
 
 function reasonOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : '';
