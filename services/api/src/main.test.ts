@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isListening } from '@scale-out-lab/core/testing/is-listening';
 import { listen } from '@scale-out-lab/core/testing/listen';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -37,7 +38,8 @@ it('an instance names the Redis that does not answer', async () => {
 });
 
 it('without Redis an instance serves the modes that need none, and refuses the others with 503', async () => {
-  const { port } = await portsOf(startInstance({ REDIS_URL: 'none' }));
+  const instance = startInstance({ REDIS_URL: 'none' });
+  const { port } = await portsOf(instance);
   const logIn = async (mode: string) => {
     const body = JSON.stringify(demoUser);
     const headers = { 'content-type': 'application/json' };
@@ -47,6 +49,13 @@ it('without Redis an instance serves the modes that need none, and refuses the o
   const refused = await logIn('session-redis');
   expect(refused.status).toBe(503);
   expect(await refused.json()).toMatchObject({ code: 'store-unavailable' });
+  // Longer than until the first query of a Redis that exists.
+  await sleep(1500);
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect(await ready.json()).toMatchObject({
+    redis: { problem: 'This instance has no Redis (REDIS_URL=none).' },
+  });
+  expect(instance.output()).not.toContain('does not answer');
 });
 
 it('an instance is not ready while Redis has fewer replicas than it needs for a write', async () => {

@@ -14,11 +14,14 @@ export type RedisWatch = ReturnType<typeof watchRedis>;
 
 const everyMs = 1000;
 const allClear = { problem: 'Redis works again.', warning: 'The warning about Redis no longer holds.' };
+const absent = 'This instance has no Redis (REDIS_URL=none).';
 const healthy: RedisHealth = { problem: undefined, warning: undefined };
 
 /** @param say receives each sentence when it becomes true, and another one when Redis is healthy again */
 export function watchRedis(redis: RedisClient, say: (sentence: string) => void) {
-  let health = healthy;
+  // The client was ended before the app was built.
+  const isAbsent = redis.status === 'end';
+  let health = isAbsent ? { ...healthy, problem: absent } : healthy;
   let asking: Promise<void> | undefined;
 
   async function lookAt(): Promise<void> {
@@ -31,7 +34,7 @@ export function watchRedis(redis: RedisClient, say: (sentence: string) => void) 
   /** Queries Redis now, and reports changes. Never rejects. */
   function ask(): Promise<void> {
     // A query would connect a client that is not connected yet, as in many tests.
-    if (redis.status === 'wait') return Promise.resolve();
+    if (isAbsent || redis.status === 'wait') return Promise.resolve();
     asking ??= lookAt().finally(() => {
       asking = undefined;
     });
@@ -40,6 +43,8 @@ export function watchRedis(redis: RedisClient, say: (sentence: string) => void) 
 
   const timer = setInterval(ask, everyMs).unref();
   return {
+    /** Whether this instance has no Redis on purpose. */
+    isAbsent,
     ask,
     /** As of the last second. */
     current: () => health,

@@ -33,9 +33,10 @@ export function createMetrics(app: FastifyInstance): Metrics {
   });
 
   gauge('http_server_active_requests', 'Requests without an answer yet.', () => traffic.inFlight);
-  gauge('auth_store_up', '1 while Redis works, 0 while it refuses log-ins or is silent.', () =>
-    redis.current().problem === undefined ? 1 : 0,
-  );
+  if (!redis.isAbsent)
+    gauge('auth_store_up', '1 while Redis works, 0 while it refuses log-ins or is silent.', () =>
+      redis.current().problem === undefined ? 1 : 0,
+    );
   new Gauge({
     name: 'auth_log_ins',
     help: 'Live log-ins in the memory of this instance, in modes whose state is memory.',
