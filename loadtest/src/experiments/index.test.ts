@@ -84,8 +84,11 @@ it('an experiment that cannot run here is listed with the reason, in Korean too'
   ]);
 });
 
-it('an experiment that adds two instances is not available where the lab would have more than nine', () => {
+it('only an experiment that adds two instances is not available where the lab would have more than nine', () => {
   const faults = { scaleTo: async () => {} } as unknown as Faults;
+  expect(experiments.crash.unavailableReason(faults, undefined, 12)).toBeNull();
+  const noScaling = experiments['scale-out'].unavailableReason({} as Faults, undefined, 9);
+  expect(noScaling).toContain('only a person can start and stop instances');
   const reasonWith = (instances: number) =>
     experiments['scale-out'].unavailableReason(faults, undefined, instances);
   expect(reasonWith(7)).toBeNull();

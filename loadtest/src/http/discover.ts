@@ -29,7 +29,7 @@ export async function discoverInstances(url: URL, signal: AbortSignal): Promise<
   const instances = new Set<string>();
   let server: string | undefined;
   let answersWithoutNews = 0;
-  // With a balancer that picks at random, so many answers miss one of up to nine instances less than once in 200 tries.
+  // With a balancer that picks at random, 12 + 5N answers without news miss one of up to nine instances less than once in 400 tries.
   while (answersWithoutNews < 5 * instances.size + 12) {
     const answer = await fetchAnswer(url, '/api/instance', signal);
     const instance = readInstance(url, answer);

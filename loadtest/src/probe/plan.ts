@@ -91,7 +91,9 @@ export function mostRequests(plan: ProbePlan) {
   const { url, users, checks, logIn, logOut, refresh, sourceAddresses, watchSeconds, rate } = plan;
   if (watchSeconds !== undefined) {
     const logIns = logIn ? users + 1 : 0;
-    return { logIns, requests: 2 + firstLook + renewals + logIns * requestsOfLogIn + watchSeconds * rate };
+    // The last round over the users ends late.
+    const checks = watchSeconds * rate + users;
+    return { logIns, requests: 2 + firstLook + renewals + logIns * requestsOfLogIn + checks };
   }
   const overHttp2 = url.protocol === 'https:' ? http2Users : 0;
   const hasAddresses = sourceAddresses.length > 0;

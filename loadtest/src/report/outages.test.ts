@@ -13,8 +13,10 @@ it('an outage lasts from the event that takes a part down to the one that brings
     { atSeconds: 8, what: 'hard cut' },
     { atSeconds: 9, what: 'primary cut off, guarded' },
     { atSeconds: 10, what: 'new primary' },
-    { atSeconds: 11, what: 'lab-2 crashed' },
+    { atSeconds: 11, what: 'lab-2 cut off' },
     { atSeconds: 12, what: 'lab-2 back' },
+    { atSeconds: 13, what: 'lab-2 crashed' },
+    { atSeconds: 14, what: 'instances moved' },
   ];
   expect(findOutages(events)).toEqual([
     { from: 1, to: 3 },
@@ -23,5 +25,6 @@ it('an outage lasts from the event that takes a part down to the one that brings
     { from: 7, to: undefined },
     { from: 9, to: 10 },
     { from: 11, to: 12 },
+    { from: 13, to: undefined },
   ]);
 });

@@ -29,11 +29,11 @@ export function providerIssuer(env: Environment): URL {
   return new URL(providerPath, labOrigins(env)[0]);
 }
 
-const acceptedAddress = 'an address or a name of this machine, or 0.0.0.0 or :: for all addresses';
-const isAddress = (text: string) => URL.canParse(`http://${ownName(text)}`) && !/[/@?#\s]/.test(text);
+const acceptedAddress = 'an address or a name of this machine, 0.0.0.0 for all IPv4 addresses, or :: for all';
+const isAddress = (text: string) => URL.canParse(`http://${ownName(text)}`) && !/[/\\@?#%\s]/.test(text);
 
 function ownName(address: string): string {
-  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  if (['0.0.0.0', '::', '[::]'].includes(address)) return '127.0.0.1';
   return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
 }
 

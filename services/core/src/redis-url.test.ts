@@ -41,6 +41,8 @@ it.each([
   'redis-cluster://a,,b',
   'redis-cluster://a b',
   'redis-sentinel://:50%@a/lab',
+  'redis://:50%@a',
+  'redis://a:99999',
   'http://a',
 ])('%s is no address of Redis', (text) => {
   expect(isRedisUrl(text)).toBe(false);

@@ -50,6 +50,7 @@ const usualName = 'mymaster';
 /** The parts of an address, or undefined if it has none of the accepted forms. */
 export function parseRedisUrl(text: string): RedisAddressParts | undefined {
   if (single.test(text)) {
+    if (!text.startsWith('unix:') && !isReadable(text)) return undefined;
     return {
       topology: 'single',
       endpoints: [],
@@ -83,6 +84,12 @@ function parseEndpoint(text: string, usualPort: number): RedisEndpoint | undefin
   const [, host, port = String(usualPort)] = endpoint.exec(text) ?? [];
   if (!host || Number(port) < 1 || Number(port) > 65_535) return undefined;
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
+function isReadable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return [username, password].every(isDecodable);
 }
 
 /** A lone `%` is no encoded byte (RFC 3986 §2.1). */

@@ -54,7 +54,7 @@ function parseNetwork(env: Environment, readFile: ReadFile) {
     const sentence = "LAB_ADDRESS opens the lab to a network, which needs a host's key: set HOST_KEY_FILE.";
     throw missingError(sentence);
   }
-  const isEvery = address === '0.0.0.0' || address === '::';
+  const isEvery = ['0.0.0.0', '::', '[::]'].includes(address);
   const hosts = [
     ...read.hostNames('LAB_HOSTS'),
     ...(isEvery ? [] : [isIPv6(address) ? `[${address}]` : address]),

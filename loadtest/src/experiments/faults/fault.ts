@@ -42,10 +42,12 @@ export function fault({
 }: FaultDefinition): Experiment {
   const unavailableReason: Experiment['unavailableReason'] = (faults, machines, instances = 2) => {
     if (needsTwoInstances && instances < 2) return oneInstance;
-    if (instances + addsInstances > mostInstances) return tooMany(addsInstances);
-    return needs === 'machines' || needs === 'machine power'
-      ? findMissingMachines(machines, needs)
-      : findMissing(faults, needs);
+    const missing =
+      needs === 'machines' || needs === 'machine power'
+        ? findMissingMachines(machines, needs)
+        : findMissing(faults, needs);
+    if (missing !== null || addsInstances === 0) return missing;
+    return instances + addsInstances > mostInstances ? tooMany(addsInstances) : null;
   };
   return {
     kind: 'fault',

@@ -174,9 +174,7 @@ async function watchMemory(harness: FaultHarness, redis: RedisFaults) {
       () => {},
     );
   }, memoryPollMs);
-  // A failed experiment does not stop it.
-  timer.unref();
-  harness.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  harness.onClose(() => clearInterval(timer));
   return {
     async stop() {
       clearInterval(timer);

@@ -140,7 +140,7 @@ function entriesInRotation({ plans }: FaultHarness, { ledger }: Traffic, { from,
 
 // Users through a change of the number of instances. Each sends the affinity cookie that the balancer gave it.
 
-/** Amid other traffic, the rotation is practically random: one of nine instances is missed with a probability below 10^-18. */
+/** Amid other traffic, the rotation is practically random: one of nine instances is missed with a probability below 10^-17. */
 const triesPerInstance = 40;
 
 /** Without a route: the balancer gives each user one. */

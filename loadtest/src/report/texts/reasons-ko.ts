@@ -183,8 +183,8 @@ const reasons: Readonly<Record<string, string>> = {
     'Redis가 응답하지 않는 동안 Redis가 필요한 요청은 실패합니다.',
   'A log-in that was ended is not valid without a record in Redis.':
     '끝난 로그인은 Redis에 기록이 없으면 유효하지 않습니다.',
-  'Redis reads its append-only file at the restart; it has every write older than a second.':
-    'Redis는 재시작할 때 AOF를 읽습니다. AOF에는 1초보다 오래된 모든 쓰기가 있습니다.',
+  'Redis reads its append-only file at the restart; it has every acknowledged write.':
+    'Redis는 재시작할 때 AOF를 읽습니다. AOF에는 성공으로 응답한 쓰기가 모두 있습니다.',
   'A read with a copy of the last {} s does not need it.':
     '최근 {}초 이내의 사본이 있는 읽기에는 필요 없습니다.',
   'The denylist is lost, and a token that is not on it is valid.':

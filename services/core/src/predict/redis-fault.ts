@@ -26,7 +26,7 @@ export function predictLoggedOutByRedisCrash(
 ): Expectation {
   if (!diesWithRedis(mode)) return exactly(0, 'Their credential does not depend on Redis.');
   return isPersistent
-    ? exactly(0, 'Redis reads its append-only file at the restart; it has every write older than a second.')
+    ? exactly(0, 'Redis reads its append-only file at the restart; it has every acknowledged write.')
     : exactly(members, 'Redis restarted empty, and their sessions or refresh tokens were there.');
 }
 

@@ -26,7 +26,7 @@ export interface VisitorOptions extends SenderOptions {
   readonly countInstances: () => Promise<number>;
 }
 
-/** With other traffic the rotation is practically random: one of nine instances is missed with a probability of 10^-17. */
+/** With other traffic the rotation is practically random: one of nine instances is missed with a probability below 10^-17. */
 const triesPerInstance = 40;
 
 export function createVisitor(options: VisitorOptions) {

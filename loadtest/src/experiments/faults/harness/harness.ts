@@ -50,6 +50,7 @@ export function createFaultHarness(plans: Plans, signal: AbortSignal) {
   const running = new Set<Traffic>();
   const endings = new Map<Traffic, number>();
   const marks: Mark[] = [];
+  const closers: (() => void)[] = [];
   let nextWatched = 1;
 
   /** Does the work for all modes at once. */
@@ -139,7 +140,12 @@ export function createFaultHarness(plans: Plans, signal: AbortSignal) {
         return { ...observed, figures: toFigures(figures), timeline };
       });
     },
+    /** Called when the experiment is over, failed or not. */
+    onClose(end: () => void): void {
+      closers.push(end);
+    },
     async close(): Promise<void> {
+      for (const end of closers) end();
       const results = await Promise.allSettled(Array.from(running, (traffic) => traffic.stop()));
       await Promise.all(clients.map(({ cluster }) => cluster.close()));
       const failed = results.find((result) => result.status === 'rejected');

@@ -24,8 +24,8 @@ export async function isolate(address: RedisAddress, minReplicas: number): Promi
       await redis.call('CLIENT', 'KILL', 'USER', replicationUser);
       return { clients: await lastingClients(redis), before };
     } catch (error) {
-      await allow(redis);
-      await redis.config('SET', 'min-replicas-to-write', before as string);
+      const former = redis.config('SET', 'min-replicas-to-write', before as string);
+      await Promise.allSettled([allow(redis), former]);
       throw error;
     }
   });

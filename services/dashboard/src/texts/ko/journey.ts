@@ -127,7 +127,7 @@ export const journeyTexts: Translated<typeof english> = {
   why: {
     alone: () => '인스턴스가 한 대뿐이어서 모든 요청을 받고, 로그인한 사용자를 모두 압니다.',
     portable: () => '어느 인스턴스가 발급했든 모든 인스턴스가 자격 증명을 검증할 수 있습니다.',
-    sticky: () => '로드 밸런서가 요청을 그 사용자를 아는 인스턴스로 다시 보냅니다.',
+    sticky: () => '로드 밸런서가 사용자의 요청을 그 사용자를 아는 인스턴스로만 보냅니다.',
     remembers: (odds) =>
       `로그인을 처리한 인스턴스만 세션을 기억합니다. ${odds.instances}대 중 나머지 ${odds.instances - 1}대는 거부합니다: ${odds.refused}.`,
     'holds-key': (odds) =>
