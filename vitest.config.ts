@@ -105,7 +105,8 @@ export default defineConfig({
           name: 'compose',
           include: [composeTests],
           globalSetup: 'services/e2e/src/support/compose.ts',
-          maxWorkers: 2,
+          // Two clusters at a time delay commands of Redis beyond their timeout on two cores.
+          maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 3 },
