@@ -119,7 +119,7 @@ function run(program: string, args: readonly string[], env: Environment): Promis
   });
 }
 
-/** What is wrong with a run, one entry for each trial that disagrees or could not be measured. */
+/** A line for each trial that disagrees or could not be measured. */
 function flawsOf({ trials, failedTrials }: ReportDocument): string[] {
   const name = ({ experiment, mode, client }: { experiment: string; mode: string; client: string }) =>
     `${experiment}, ${mode}, ${client}`;
