@@ -162,7 +162,8 @@ it('an experiment that was requested alone is not skipped, so that the run fails
 it('a run whose experiments are all for other modes is refused', async () => {
   const run = listen({ modes: ['jwt-shared-key'], experiments: ['refresh-race', 'sign-in'] });
   await expect(run).rejects.toMatchObject({
-    message: 'Nothing to measure: of jwt-shared-key no mode has refresh-race or sign-in; choose others.',
+    message:
+      'Nothing to measure: no chosen mode (jwt-shared-key) has refresh-race or sign-in; choose others.',
     exitCode: 2,
   });
 });

@@ -59,7 +59,7 @@ export async function runSchedule(
   const planned = options.experiments.flatMap((experiment) => planTrials(experiment, options, target));
   if (planned.length === 0 && options.experiments.length > 0)
     throw usageError(
-      `Nothing to measure: of ${target.modes.map(({ name }) => name).join(', ')} no mode has ${options.experiments.join(' or ')}; choose others.`,
+      `Nothing to measure: no chosen mode (${target.modes.map(({ name }) => name).join(', ')}) has ${options.experiments.join(' or ')}; choose others.`,
     );
   const trials = matchTrials(planned, finished);
   const missing = planned.filter((each) => !trials.has(each));
